@@ -1,0 +1,83 @@
+package io.loadbank.script.module;
+
+import io.loadbank.http.HttpTransport;
+import io.loadbank.metric.MetricRegistry;
+import io.loadbank.metric.Metrics;
+import io.loadbank.vu.LogSink;
+import io.loadbank.vu.TestInfo;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all realms of one run share. Thread-safe.
+ *
+ * <p>The first init fills the metric registry and gives the options; only then is it known how samples are kept and how
+ * requests are made, and {@link #bind} tells. Nothing that needs it is allowed in init code.
+ */
+public final class RunScope {
+
+    private final MetricRegistry registry;
+    private final Map<String, String> env;
+    private final LogSink log;
+    private final HttpTransport transport;
+    private final SharedArrays sharedArrays = new SharedArrays();
+    private volatile @Nullable Bound bound;
+
+    private record Bound(Metrics metrics, RunSettings settings, TestInfo test) {}
+
+    public RunScope(MetricRegistry registry, Map<String, String> env, LogSink log, HttpTransport transport) {
+        this.registry = registry;
+        this.env = Map.copyOf(env);
+        this.log = log;
+        this.transport = transport;
+    }
+
+    /** Ends the first init: from now on VUs may be made. */
+    public void bind(Metrics metrics, RunSettings settings, TestInfo test) {
+        bound = new Bound(metrics, settings, test);
+    }
+
+    /** Whether the first init is over. */
+    public boolean isBound() {
+        return bound != null;
+    }
+
+    private Bound bound() {
+        return Objects.requireNonNull(bound, "the run is still in its first init");
+    }
+
+    public Metrics metrics() {
+        return bound().metrics;
+    }
+
+    /** The run's settings; the defaults while the first init runs. */
+    public RunSettings settings() {
+        Bound now = bound;
+        return now == null ? RunSettings.DEFAULTS : now.settings;
+    }
+
+    public TestInfo test() {
+        return bound().test;
+    }
+
+    public MetricRegistry registry() {
+        return registry;
+    }
+
+    public Map<String, String> env() {
+        return env;
+    }
+
+    public LogSink log() {
+        return log;
+    }
+
+    public HttpTransport transport() {
+        return transport;
+    }
+
+    public SharedArrays sharedArrays() {
+        return sharedArrays;
+    }
+}

@@ -1,0 +1,130 @@
+package io.loadbank.script.module.http;
+
+import io.loadbank.http.Exchange;
+import io.loadbank.http.Hop;
+import io.loadbank.script.module.Console;
+import io.loadbank.script.module.Guest;
+import io.loadbank.script.module.JsModule;
+import io.loadbank.script.module.Phase;
+import io.loadbank.script.module.Realm;
+import io.loadbank.script.module.RequestPace;
+import io.loadbank.script.module.VuScope;
+import io.loadbank.vu.LogSink.Level;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/** The module {@code k6/http}. */
+public final class HttpModule implements JsModule {
+
+    @Override
+    public String name() {
+        return "k6/http";
+    }
+
+    @Override
+    public List<String> exports() {
+        return HttpExports.NAMES;
+    }
+
+    @Override
+    public boolean liveBindings() {
+        return true;
+    }
+
+    @Override
+    public Value open(Realm realm) {
+        HttpState state = new HttpState(realm);
+        Guest guest = realm.guest();
+        Map<String, Object> host = new LinkedHashMap<>();
+        host.put("constants", guest.tree(HttpExports.CONSTANTS));
+        return guest.evaluate("http/http.js")
+                .execute(
+                        guest.function(arguments -> send(state, arguments)),
+                        guest.action(arguments -> Console.line(realm, Level.WARN, arguments[0].asString())),
+                        guest.function(arguments -> expectedStatuses(guest, arguments)),
+                        guest.action(arguments -> setCallback(state, arguments)),
+                        Guest.object(host));
+    }
+
+    private static @Nullable Object send(HttpState state, Value[] arguments) {
+        Realm realm = state.realm;
+        VuScope vu = realm.vu();
+        if (vu.phase() == Phase.INIT) {
+            throw realm.guest().raise("Error", "HTTP requests are not available in the init context");
+        }
+        Prepared prepared =
+                new RequestReader(state).read(arguments[0].asString(), arguments[1], arguments[2], arguments[3]);
+        return switch (prepared) {
+            case Prepared.Refused refused -> refused(realm, refused);
+            case Prepared.Sendable call -> send(state, call);
+        };
+    }
+
+    private static @Nullable Object send(HttpState state, Prepared.Sendable call) {
+        Realm realm = state.realm;
+        VuScope vu = realm.vu();
+        RequestPace pace = realm.run().settings().requestPace();
+        if (pace != null) {
+            vu.pause(pace.reserve(System.nanoTime()));
+        }
+        Exchange exchange = vu.client().send(call.request());
+        state.samples.take(call, exchange);
+        if (exchange.interrupted()) {
+            vu.awaitInterrupt();
+            return null;
+        }
+        return answer(realm, call, exchange);
+    }
+
+    /** The response for the script; or the exception it asked for. */
+    static Object answer(Realm realm, Prepared.Sendable call, Exchange exchange) {
+        Hop last = exchange.last();
+        if (last.error() != null) {
+            if (call.throwErrors()) {
+                throw realm.guest().raise("Error", last.failure());
+            }
+            Console.line(realm, Level.WARN, "Request Failed: " + last.failure());
+        } else if (last.status() == 101) {
+            throw realm.guest().raise("Error", "unsupported response status: " + last.statusText());
+        }
+        if (exchange.redirectLimitHit() && !realm.run().settings().maxRedirectsSet()) {
+            Console.line(
+                    realm,
+                    Level.WARN,
+                    "stopped after " + call.request().maxRedirects() + " redirects; the last response is returned");
+        }
+        return new ResponseObject(realm.guest(), call, exchange);
+    }
+
+    /** What a call with an unusable argument answers. */
+    static Object refused(Realm realm, Prepared.Refused refused) {
+        if (realm.run().settings().throwErrors()) {
+            throw realm.guest().raise("Error", refused.error());
+        }
+        Console.line(realm, Level.WARN, "Request Failed: " + refused.error());
+        return new ResponseObject(realm.guest(), refused, null);
+    }
+
+    private static Object expectedStatuses(Guest guest, Value[] arguments) {
+        ExpectedStatuses expected = ExpectedStatuses.read(arguments);
+        if (expected == null) {
+            throw guest.raise(
+                    "Error", "expectedStatuses() takes integers and objects {min, max} with integers, at least one");
+        }
+        return expected;
+    }
+
+    private static void setCallback(HttpState state, Value[] arguments) {
+        Value given = state.realm.guest().argument(arguments, 0);
+        if (given.isNull()) {
+            state.callback = null;
+        } else if (given.isProxyObject() && given.asProxyObject() instanceof ExpectedStatuses expected) {
+            state.callback = expected;
+        } else {
+            throw state.realm.guest().raise("Error", "setResponseCallback() takes what expectedStatuses() returns, or null");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.loadbank.script.module.http;
+
+import io.loadbank.http.Exchange;
+import io.loadbank.http.Hop;
+import io.loadbank.http.Timings;
+import io.loadbank.http.TransportError;
+import io.loadbank.metric.BuiltinMetrics;
+import io.loadbank.metric.Metric;
+import io.loadbank.metric.Metrics;
+import io.loadbank.metric.Series;
+import io.loadbank.metric.Tags;
+import io.loadbank.script.module.Realm;
+import io.loadbank.script.module.RunSettings;
+import io.loadbank.script.module.VuScope;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the hops of an exchange into samples. One a realm, confined to its thread. */
+final class HttpSamples {
+
+    private static final int WITHOUT_CALLBACK = 8;
+    private static final int WITH_CALLBACK = 9;
+
+    /** What the tags of a hop depend on, apart from the VU's own tags. */
+    private record Key(
+            @Nullable String template,
+            String url,
+            String method,
+            int status,
+            String proto,
+            String tlsVersion,
+            String ip,
+            @Nullable Boolean expected,
+            @Nullable TransportError error,
+            @Nullable Tags tags) {}
+
+    private final Realm realm;
+    private final Metric[] metrics;
+    private final double[] values = new double[WITH_CALLBACK];
+
+    HttpSamples(Realm realm) {
+        this.realm = realm;
+        BuiltinMetrics all = realm.run().registry().builtins();
+        this.metrics = new Metric[] {
+            all.httpReqs,
+            all.httpReqDuration,
+            all.httpReqBlocked,
+            all.httpReqConnecting,
+            all.httpReqTlsHandshaking,
+            all.httpReqSending,
+            all.httpReqWaiting,
+            all.httpReqReceiving,
+            all.httpReqFailed
+        };
+    }
+
+    /** Takes the samples of every hop that ended, with the VU's current tags; nothing once the VU is stopped. */
+    void take(Prepared.Sendable call, Exchange exchange) {
+        take(call, exchange, realm.vu().tags());
+    }
+
+    /** Takes the samples with tags that were current when the request was made. */
+    void take(Prepared.Sendable call, Exchange exchange, Tags base) {
+        VuScope vu = realm.vu();
+        for (Hop hop : exchange.hops()) {
+            boolean cancelled = exchange.interrupted() && hop == exchange.last();
+            if (!cancelled && !vu.stopped()) {
+                take(call, hop, base);
+            }
+        }
+    }
+
+    private void take(Prepared.Sendable call, Hop hop, Tags base) {
+        Boolean expected = expected(call, hop);
+        boolean ip = realm.run().settings().sets("ip");
+        Key key = new Key(
+                call.name(),
+                isNamed(call, base) ? "" : hop.url().clean(),
+                hop.method(),
+                hop.status(),
+                hop.proto(),
+                hop.tlsVersion(),
+                ip ? hop.remoteIp() : "",
+                expected,
+                hop.error(),
+                call.tags());
+        VuScope vu = realm.vu();
+        Series[] series = base == vu.tags()
+                ? vu.series().keyed(key, (store, current) -> resolve(store, current, key))
+                : resolve(realm.run().metrics(), base, key);
+        Timings timings = hop.timings();
+        values[0] = 1;
+        values[1] = timings.durationNanos() / 1e6;
+        values[2] = timings.blockedNanos() / 1e6;
+        values[3] = timings.connectingNanos() / 1e6;
+        values[4] = timings.tlsNanos() / 1e6;
+        values[5] = timings.sendingNanos() / 1e6;
+        values[6] = timings.waitingNanos() / 1e6;
+        values[7] = timings.receivingNanos() / 1e6;
+        values[8] = expected == null || expected ? 0 : 1;
+        vu.samples().addAll(series, values, expected == null ? WITHOUT_CALLBACK : WITH_CALLBACK);
+    }
+
+    private static boolean isNamed(Prepared.Sendable call, Tags base) {
+        Tags own = call.tags();
+        return call.name() != null || (own != null && own.get("name") != null) || base.get("name") != null;
+    }
+
+    private static @Nullable Boolean expected(Prepared.Sendable call, Hop hop) {
+        ExpectedStatuses callback = call.callback();
+        if (callback == null) {
+            return null;
+        }
+        return hop.challenge() ? Boolean.TRUE : (Boolean) callback.matches(hop.status());
+    }
+
+    private Series[] resolve(Metrics store, Tags base, Key key) {
+        Tags tags = tags(base, key);
+        Series[] series = new Series[WITH_CALLBACK];
+        for (int i = 0; i < series.length; i++) {
+            series[i] = i == WITHOUT_CALLBACK && key.expected == null ? series[0] : store.series(metrics[i], tags);
+        }
+        return series;
+    }
+
+    private Tags tags(Tags base, Key key) {
+        RunSettings settings = realm.run().settings();
+        Tags tags = key.tags == null ? base : base.with(key.tags);
+        String given = tags.get("name");
+        String name = given != null ? given : key.template != null ? key.template : key.url;
+        if (given == null && settings.sets("name")) {
+            tags = tags.with("name", name);
+        }
+        tags = put(settings, tags, "url", name);
+        tags = put(settings, tags, "method", key.method);
+        tags = put(settings, tags, "status", Integer.toString(key.status));
+        tags = key.proto.isEmpty() ? tags : put(settings, tags, "proto", key.proto);
+        tags = key.tlsVersion.isEmpty() ? tags : put(settings, tags, "tls_version", key.tlsVersion);
+        tags = key.ip.isEmpty() ? tags : put(settings, tags, "ip", key.ip);
+        if (key.expected != null) {
+            tags = put(settings, tags, "expected_response", key.expected.toString());
+        }
+        if (key.error != null) {
+            tags = put(settings, tags, "error", key.error.text());
+            tags = put(settings, tags, "error_code", Integer.toString(key.error.code()));
+        } else if (key.status >= 400) {
+            int code = TransportError.HTTP_STATUS_BASE + key.status;
+            tags = put(settings, tags, "error_code", Integer.toString(code));
+        }
+        return tags;
+    }
+
+    private static Tags put(RunSettings settings, Tags tags, String key, String value) {
+        return settings.sets(key) ? tags.with(key, value) : tags;
+    }
+}

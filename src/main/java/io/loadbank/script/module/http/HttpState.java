@@ -1,0 +1,52 @@
+package io.loadbank.script.module.http;
+
+import io.loadbank.http.CookieJar;
+import io.loadbank.http.Url;
+import io.loadbank.http.UrlResult;
+import io.loadbank.script.module.Realm;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one realm's {@code k6/http} remembers between calls. Confined to the realm's thread. */
+final class HttpState {
+
+    private static final int MAX_URLS = 256;
+
+    final Realm realm;
+    final HttpSamples samples;
+    private final Map<String, UrlResult> urls = new HashMap<>();
+    @Nullable ExpectedStatuses callback = ExpectedStatuses.DEFAULT;
+    private CookieJar jar = new CookieJar();
+    private long jarIteration = Long.MIN_VALUE;
+
+    HttpState(Realm realm) {
+        this.realm = realm;
+        this.samples = new HttpSamples(realm);
+    }
+
+    /** The URL of a text; scripts ask for few different ones, so the last are kept. */
+    UrlResult url(String text) {
+        UrlResult known = urls.get(text);
+        if (known == null) {
+            if (urls.size() >= MAX_URLS) {
+                urls.clear();
+            }
+            known = Url.parse(text);
+            urls.put(text, known);
+        }
+        return known;
+    }
+
+    /** The VU's cookie jar: a new, empty one in each iteration unless the options keep it. */
+    CookieJar jar() {
+        long iteration = realm.vu().iterationInInstance();
+        if (iteration != jarIteration) {
+            jarIteration = iteration;
+            if (!realm.run().settings().noCookiesReset()) {
+                jar = new CookieJar();
+            }
+        }
+        return jar;
+    }
+}

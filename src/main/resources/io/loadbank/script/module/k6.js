@@ -1,0 +1,74 @@
+(function (beginCheck, recordCheck, enterGroup, leaveGroup, hostSleep, hostRandom) {
+  'use strict';
+  const AsyncFunction = (async () => {}).constructor;
+  const keys = Object.keys;
+
+  function check(val, sets, tags) {
+    if (arguments.length < 2) {
+      beginCheck(undefined);
+      throw new Error('no checks provided to `check`');
+    }
+    beginCheck(tags);
+    if (sets === null || sets === undefined) {
+      throw new TypeError('Cannot convert undefined or null to object');
+    }
+    const names = keys(sets);
+    let all = true;
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i];
+      const condition = sets[name];
+      let passed = condition;
+      if (typeof condition === 'function') {
+        if (condition instanceof AsyncFunction) {
+          throw new Error('check "' + name + '" is an async function; await its result first or use an async-aware check');
+        }
+        try {
+          passed = (0, condition)(val);
+        } catch (e) {
+          recordCheck(name, false);
+          throw e;
+        }
+      }
+      if (passed) {
+        recordCheck(name, true);
+      } else {
+        recordCheck(name, false);
+        all = false;
+      }
+    }
+    return all;
+  }
+
+  function group(name, fn) {
+    if (typeof fn !== 'function') {
+      throw new Error('group() requires a callback as a second argument');
+    }
+    if (fn instanceof AsyncFunction) {
+      throw new Error('group() does not support async functions as arguments');
+    }
+    const token = enterGroup(String(name));
+    try {
+      return fn();
+    } finally {
+      leaveGroup(token);
+    }
+  }
+
+  function sleep(seconds) {
+    const s = Number(seconds);
+    if (s > 0) {
+      hostSleep(s);
+    }
+  }
+
+  function fail(message) {
+    throw new Error(message === undefined ? '' : String(message));
+  }
+
+  function randomSeed(seed) {
+    const next = hostRandom(Number(seed));
+    Math.random = () => next();
+  }
+
+  return { check, fail, group, randomSeed, sleep };
+});
