@@ -1,0 +1,254 @@
+package io.loadbank.metric;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything one run has measured: the sinks of its metrics, sub-metrics and time series.
+ *
+ * <p>Thread-safe. One lock guards all sinks; VUs meet it only when their {@link SampleBuffer} is full, and nobody
+ * holds it for longer than it takes to merge one buffer or to copy the metrics' sinks.
+ */
+public final class Metrics {
+    private static final String EXPECTED_RESPONSES = "http_req_duration{expected_response:true}";
+
+    private final MetricRegistry registry;
+    private final int maxSeries;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<SampleBuffer> buffers = ConcurrentHashMap.newKeySet();
+    private final GroupTally groups;
+
+    /** By metric index; replaced under the lock when it grows. */
+    private volatile @Nullable Measured[] measured = new Measured[64];
+
+    private volatile long seriesCount;
+    private volatile long overflowedSeries;
+    private volatile long overflowedSamples;
+
+    /** @param maxSeries how many time series are aggregated on their own; samples of further ones only count in sums */
+    public Metrics(MetricRegistry registry, int maxSeries) {
+        this.registry = registry;
+        this.maxSeries = maxSeries;
+        BuiltinMetrics builtins = registry.builtins();
+        this.groups = new GroupTally(of(builtins.checks), of(builtins.groupDuration));
+        declare(builtins.httpReqDuration, EXPECTED_RESPONSES, Tags.of("expected_response", "true"));
+    }
+
+    public MetricRegistry registry() {
+        return registry;
+    }
+
+    /**
+     * The time series to add samples to; callers keep it. Beyond the limit of series it is one that only feeds the
+     * metric and its sub-metrics.
+     */
+    public Series series(Metric metric, Tags tags) {
+        Measured of = of(metric);
+        Series known = of.series.get(tags);
+        if (known != null) {
+            return known;
+        }
+        lock.lock();
+        try {
+            known = of.series.get(tags);
+            if (known != null) {
+                return known;
+            }
+            if (seriesCount >= maxSeries) {
+                overflowedSeries++;
+                return new Series(metric, tags, null, of.targets(null, tags));
+            }
+            Sink own = Sink.of(metric.type());
+            Series made = new Series(metric, tags, own, of.targets(own, tags));
+            of.series.put(tags, made);
+            seriesCount++;
+            groups.watch(made);
+            return made;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Starts to aggregate the samples that carry the key's tags; tag sets that are equal share one sub-metric, under
+     * the name that came first. To be called before samples flow: earlier ones are not in it.
+     *
+     * @throws IllegalArgumentException when the key's metric is not registered
+     */
+    public SubMetric subMetric(SubMetricKey key) {
+        Metric parent = registry.find(key.metric());
+        if (parent == null) {
+            throw new IllegalArgumentException("no metric named " + key.metric());
+        }
+        return declare(parent, key.text(), key.tags());
+    }
+
+    private SubMetric declare(Metric parent, String name, Tags tags) {
+        Measured of = of(parent);
+        lock.lock();
+        try {
+            return of.declare(name, tags);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets snapshots show this metric even if it never gets a sample. */
+    public void expect(Metric metric) {
+        Measured of = of(metric);
+        locked(() -> of.expected = true);
+    }
+
+    /** Lets snapshots show this sub-metric and its metric even if they never get a sample. */
+    public void expect(SubMetric subMetric) {
+        Measured of = of(subMetric.parent());
+        locked(() -> {
+            of.expected = true;
+            subMetric.expected = true;
+        });
+    }
+
+    /** A buffer for one VU. */
+    public SampleBuffer newBuffer() {
+        SampleBuffer buffer = new SampleBuffer(this);
+        buffers.add(buffer);
+        return buffer;
+    }
+
+    /** Merges what is left in a buffer and forgets it; samples added to it later may never be counted. */
+    public void closeBuffer(SampleBuffer buffer) {
+        buffers.remove(buffer);
+        locked(() -> buffer.drainTo(this));
+    }
+
+    /** Adds one sample from outside of any VU. */
+    public void add(Series to, double value) {
+        lock.lock();
+        try {
+            apply(to, value);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Merges what all buffers hold, buffer by buffer. */
+    public void drain() {
+        for (SampleBuffer buffer : buffers) {
+            locked(() -> buffer.drainTo(this));
+        }
+    }
+
+    /** Merges what all buffers hold and copies every metric and sub-metric. */
+    public MetricsSnapshot snapshot(double testSeconds) {
+        drain();
+        List<MetricSnapshot> shown = new ArrayList<>();
+        lock.lock();
+        try {
+            for (Measured each : measured) {
+                if (each != null) {
+                    each.snapshot(testSeconds, shown);
+                }
+            }
+            GroupTally.Result tally = groups.result();
+            return new MetricsSnapshot(testSeconds, shown, tally.tree(), tally.checks());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Merges what all buffers hold and copies every time series that has a sample. */
+    public List<SeriesSnapshot> seriesSnapshot(double testSeconds) {
+        drain();
+        List<SeriesSnapshot> all = new ArrayList<>();
+        for (Measured each : measured) {
+            if (each != null) {
+                each.series.values().forEach(series -> locked(() -> snapshot(series, testSeconds, all)));
+            }
+        }
+        return all;
+    }
+
+    private static void snapshot(Series series, double testSeconds, List<SeriesSnapshot> into) {
+        Sink own = series.own;
+        if (own != null && !own.isEmpty()) {
+            into.add(new SeriesSnapshot(series.metric(), series.tags(), own.snapshot(testSeconds)));
+        }
+    }
+
+    /** Time series that are aggregated on their own. */
+    public long seriesCount() {
+        return seriesCount;
+    }
+
+    /** How often a further time series was asked for when there were {@code maxSeries}. */
+    public long overflowedSeries() {
+        return overflowedSeries;
+    }
+
+    /** Samples that are in the sums of their metric but in no time series. */
+    public long overflowedSamples() {
+        return overflowedSamples;
+    }
+
+    /** Needs the lock. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // the lock makes it one writer
+    void apply(Series to, double value) {
+        for (Sink target : to.targets) {
+            target.add(value);
+        }
+        if (to.own == null) {
+            overflowedSamples++;
+        }
+    }
+
+    /** Adds a container that fits in no buffer, after what its VU added before. */
+    void addAtOnce(SampleBuffer after, Series[] to, double[] values, int n) {
+        locked(() -> {
+            after.drainTo(this);
+            for (int i = 0; i < n; i++) {
+                apply(to[i], values[i]);
+            }
+        });
+    }
+
+    void locked(Runnable work) {
+        lock.lock();
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Measured of(Metric metric) {
+        @Nullable Measured[] all = measured;
+        Measured known = metric.index() < all.length ? all[metric.index()] : null;
+        return known != null ? known : admit(metric);
+    }
+
+    private Measured admit(Metric metric) {
+        lock.lock();
+        try {
+            @Nullable Measured[] all = measured;
+            int length = all.length;
+            while (length <= metric.index()) {
+                length *= 2;
+            }
+            @Nullable Measured[] grown = Arrays.copyOf(all, length);
+            Measured known = grown[metric.index()];
+            if (known == null) {
+                known = new Measured(metric);
+                grown[metric.index()] = known;
+                measured = grown;
+            }
+            return known;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

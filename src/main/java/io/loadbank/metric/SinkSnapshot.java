@@ -1,0 +1,55 @@
+package io.loadbank.metric;
+
+/** The aggregate of a sink at one instant, immutable. */
+public sealed interface SinkSnapshot {
+
+    /**
+     * @param count the sum of all values
+     * @param rate {@code count} per second of test-run time, 0 while that time is 0
+     */
+    record CounterSnapshot(double count, double rate) implements SinkSnapshot {}
+
+    /** The last, lowest and highest value; all 0 without samples. */
+    record GaugeSnapshot(double value, double min, double max) implements SinkSnapshot {}
+
+    /**
+     * @param trues samples that were not zero
+     * @param total all samples
+     */
+    record RateSnapshot(long trues, long total) implements SinkSnapshot {
+        /** The share of non-zero samples, 0 to 1; 0 without samples. */
+        public double rate() {
+            return total == 0 ? 0 : (double) trues / total;
+        }
+    }
+
+    /**
+     * @param sum the exact sum
+     * @param min the exact minimum, 0 without samples
+     * @param max the exact maximum, 0 without samples
+     * @param distribution all values, exact or in buckets
+     */
+    record TrendSnapshot(double sum, double min, double max, Distribution distribution) implements SinkSnapshot {
+        public long count() {
+            return distribution.count();
+        }
+
+        public double avg() {
+            return count() == 0 ? 0 : sum / count();
+        }
+
+        public double med() {
+            return percentile(50);
+        }
+
+        /**
+         * The value below which {@code n} percent of the values lie, linearly interpolated between neighbours
+         * ("type 7"); 0 without samples.
+         *
+         * @param n 0 to 100
+         */
+        public double percentile(double n) {
+            return Math.clamp(distribution.quantile(n / 100), min, max);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.loadbank.plan;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which options this version acts on, and what to tell those who set another. */
+public final class OptionSupport {
+    /** Known options that nothing acts on yet; the one place to strike them off. */
+    private static final Set<OptionKey> NOT_YET = Set.of(
+            OptionKey.EXECUTION_SEGMENT,
+            OptionKey.EXECUTION_SEGMENT_SEQUENCE,
+            OptionKey.RPS,
+            OptionKey.DNS,
+            OptionKey.BATCH,
+            OptionKey.BATCH_PER_HOST,
+            OptionKey.HTTP_DEBUG,
+            OptionKey.TLS_CIPHER_SUITES,
+            OptionKey.TLS_VERSION,
+            OptionKey.TLS_AUTH,
+            OptionKey.BLACKLIST_IPS,
+            OptionKey.BLOCK_HOSTNAMES,
+            OptionKey.HOSTS,
+            OptionKey.NO_CONNECTION_REUSE,
+            OptionKey.NO_VU_CONNECTION_REUSE,
+            OptionKey.NO_COOKIES_RESET);
+
+    /** Values that ask for what happens anyway. */
+    private static final Map<OptionKey, Object> DEFAULTS = Map.of(
+            OptionKey.EXECUTION_SEGMENT, "0:1",
+            OptionKey.EXECUTION_SEGMENT_SEQUENCE, "0,1",
+            OptionKey.RPS, 0L,
+            OptionKey.BATCH, 20L,
+            OptionKey.BATCH_PER_HOST, 6L,
+            OptionKey.HTTP_DEBUG, "");
+
+    private OptionSupport() {}
+
+    /** The names of the options that this version acts on. */
+    public static Set<String> supported() {
+        Set<String> names = new LinkedHashSet<>();
+        for (OptionKey key : OptionKey.values()) {
+            if (!NOT_YET.contains(key)) {
+                names.add(key.text());
+            }
+        }
+        return names;
+    }
+
+    /** A problem for each option that is set, asks for more than the default, and is not among the supported ones. */
+    public static List<Problem> unsupported(Options options, Set<String> supportedNames) {
+        List<Problem> problems = new ArrayList<>();
+        options.values().forEach((key, value) -> {
+            if (!supportedNames.contains(key.text()) && !isDefault(key, value)) {
+                problems.add(new Problem(
+                        key.text(), "the option " + key.text() + " is not supported yet", "remove the option"));
+            }
+        });
+        return problems;
+    }
+
+    /** {@link #unsupported(Options, Set)} for what this version acts on. */
+    public static List<Problem> unsupported(Options options) {
+        return unsupported(options, supported());
+    }
+
+    private static boolean isDefault(OptionKey key, Object value) {
+        return value.equals(Boolean.FALSE)
+                || (value instanceof Collection<?> collection && collection.isEmpty())
+                || (value instanceof Map<?, ?> map && map.isEmpty())
+                || value.equals(DEFAULTS.get(key));
+    }
+}
