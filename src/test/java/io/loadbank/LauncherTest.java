@@ -73,7 +73,8 @@ class LauncherTest {
     void a_link_to_the_launcher_works_from_another_directory() throws Exception {
         env.put("JAVA_HOME", java("chosen", "25").toString());
         var first = Files.createSymbolicLink(dir.resolve("first"), Path.of("a distribution/bin/loadbank"));
-        var second = Files.createSymbolicLink(Files.createDirectory(dir.resolve("links")).resolve("second"), first);
+        var second = Files.createSymbolicLink(
+                Files.createDirectory(dir.resolve("links")).resolve("second"), first);
 
         assertThat(run(second).output().lines()).contains(dir + "/a distribution/loadbank.jar");
     }
