@@ -1,0 +1,76 @@
+package io.loadbank;
+
+import static java.util.Map.entry;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The map of the house: every package with its floor and the packages it may see, and the fences around libraries.
+ * Package names are relative to the base package; the base package itself is the empty name.
+ */
+final class HouseMap {
+    /** A package's place: its floor, counted from the ground, and what it may see. */
+    record Room(int floor, Set<String> sees) {}
+
+    /** A library (the beginnings of its package names) and the only packages that may use it. */
+    record Fence(String name, List<String> library, Set<String> users) {}
+
+    static final Map<String, Room> ROOMS = rooms();
+
+    static final List<Fence> FENCES = List.of(
+            new Fence("GraalVM", List.of("org.graalvm.", "com.oracle.truffle."), Set.of("script", "script.module")),
+            new Fence("Netty", List.of("io.netty.", "reactor.netty."), Set.of("http", "ws", "grpc", "wiring")),
+            new Fence(
+                    "Spring",
+                    List.of("org.springframework.", "org.springdoc."),
+                    Set.of(
+                            "",
+                            "wiring",
+                            "api",
+                            "compat",
+                            "telemetry",
+                            "output",
+                            "store.file",
+                            "store.jdbc",
+                            "cluster.infinispan")),
+            new Fence("Micrometer", List.of("io.micrometer.", "io.prometheus."), Set.of("telemetry", "wiring")),
+            new Fence("Infinispan", List.of("org.infinispan.", "org.jgroups."), Set.of("cluster.infinispan", "wiring")),
+            new Fence("JDBC", List.of("java.sql.", "javax.sql."), Set.of("store.jdbc", "wiring")));
+
+    private HouseMap() {}
+
+    private static Map<String, Room> rooms() {
+        var rooms = new LinkedHashMap<>(Map.ofEntries(
+                entry("plan", room(0)),
+                entry("metric", room(0)),
+                entry("pace", room(1, "plan")),
+                entry("vu", room(1, "plan", "metric")),
+                entry("threshold", room(1, "plan", "metric")),
+                entry("summary", room(1, "plan", "metric")),
+                entry("http", room(1, "plan", "metric")),
+                entry("ws", room(1, "plan", "metric")),
+                entry("grpc", room(1, "plan", "metric")),
+                entry("executor", room(2, "pace", "vu", "plan", "metric")),
+                entry("script", room(2, "script.module", "vu", "http", "ws", "grpc", "plan", "metric")),
+                entry("script.module", room(2, "vu", "http", "ws", "grpc", "metric")),
+                entry("run", room(3, "executor", "script", "vu", "threshold", "summary", "plan", "metric")),
+                entry("library", room(3, "script", "plan")),
+                entry("api", room(4, "run", "library", "summary", "threshold", "metric", "plan")),
+                entry("compat", room(4, "run", "summary", "metric")),
+                entry("telemetry", room(4, "run", "metric")),
+                entry("output", room(4, "run", "threshold", "metric")),
+                entry("store.file", room(4, "run", "library", "summary", "metric", "plan")),
+                entry("store.jdbc", room(4, "run", "library", "summary", "metric", "plan")),
+                entry("cluster.infinispan", room(4, "run", "library", "metric", "plan"))));
+        rooms.put("wiring", new Room(5, Set.copyOf(rooms.keySet())));
+        rooms.put("", new Room(6, Set.copyOf(rooms.keySet())));
+        return Map.copyOf(rooms);
+    }
+
+    private static Room room(int floor, String... sees) {
+        return new Room(floor, Set.of(sees));
+    }
+}

@@ -1,0 +1,4 @@
+package io.loadbank.wronghouse.util;
+
+/** Wrong: the name of its package. */
+public interface Strings {}
