@@ -21,11 +21,6 @@ public final class ExecutionModule implements JsModule {
     }
 
     @Override
-    public boolean liveBindings() {
-        return true;
-    }
-
-    @Override
     public Value open(Realm realm) {
         Guest guest = realm.guest();
         Map<String, Object> host = Map.of(
@@ -46,6 +41,11 @@ public final class ExecutionModule implements JsModule {
                         "fail", guest.action(arguments -> fail(realm, text(arguments[0]))),
                         "options", guest.function(_ -> options(realm)))));
         return guest.evaluate("execution.js").execute(Guest.object(host));
+    }
+
+    @Override
+    public Value named(Value defaultExport) {
+        return defaultExport.getMember("named").execute();
     }
 
     private static @Nullable String text(Value value) {

@@ -22,4 +22,9 @@ public interface JsModule {
 
     /** Makes the default export for one realm. Called once a realm, on its thread, during init. */
     Value open(Realm realm);
+
+    /** Where the named exports are read from: the default export, for most modules. */
+    default Value named(Value defaultExport) {
+        return defaultExport;
+    }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchPerHost the same per host; 0 is unlimited
  * @param noCookiesReset whether a VU keeps its cookie jar between iterations
  * @param noVuConnectionReuse whether idle connections are closed after each iteration
+ * @param minIterationNanos how long an iteration lasts at least; what is missing is waited for
  * @param requestPace the limiter of {@code rps}, or null
  * @param connections how connections are made
  */
@@ -34,6 +35,7 @@ public record RunSettings(
         int batchPerHost,
         boolean noCookiesReset,
         boolean noVuConnectionReuse,
+        long minIterationNanos,
         @Nullable RequestPace requestPace,
         ConnectionPolicy connections) {
 
@@ -66,6 +68,7 @@ public record RunSettings(
             6,
             false,
             false,
+            0,
             null,
             ConnectionPolicy.defaults());
 

@@ -1,11 +1,17 @@
 (function (host) {
   'use strict';
-  const { instance, scenario, vu, test } = host;
+  const { guard, instance, scenario, vu, test } = host;
 
-  function readOnly(reader, names, guard) {
+  function readOnly(group, reader, names) {
     const o = {};
     for (const name of names) {
-      Object.defineProperty(o, name, { enumerable: true, get: () => reader(name) });
+      Object.defineProperty(o, name, {
+        enumerable: true,
+        get() {
+          guard(group);
+          return reader(name);
+        },
+      });
     }
     return o;
   }
@@ -18,51 +24,46 @@
     return o;
   }
 
-  const info = {
-    instance: readOnly(instance, [
+  function text(message) {
+    return message === undefined || message === null ? null : String(message);
+  }
+
+  const vuNames = ['idInInstance', 'idInTest', 'iterationInInstance', 'iterationInScenario'];
+  const groups = {
+    instance: readOnly('instance', instance, [
       'currentTestRunDuration', 'iterationsCompleted', 'iterationsInterrupted', 'vusActive', 'vusInitialized',
     ]),
-    scenario: readOnly(scenario, [
+    scenario: readOnly('scenario', scenario, [
       'name', 'executor', 'startTime', 'progress', 'iterationInInstance', 'iterationInTest',
     ]),
+    vu: readOnly('vu', vu.number, vuNames),
     test: {
-      abort(message) {
-        test.abort(message === undefined || message === null ? null : String(message));
-      },
-      fail(message) {
-        test.fail(message === undefined || message === null ? null : String(message));
-      },
+      abort: (message) => test.abort(text(message)),
+      fail: (message) => test.fail(text(message)),
     },
   };
+  Object.defineProperty(groups.vu, 'tags', { enumerable: true, get: () => (guard('vu'), vu.tags), set() {} });
+  Object.defineProperty(groups.vu, 'metrics', {
+    enumerable: true,
+    get: () => (guard('vu'), { tags: vu.tags, metadata: vu.metadata }),
+    set() {},
+  });
   let options;
-  Object.defineProperty(info.test, 'options', {
+  Object.defineProperty(groups.test, 'options', {
     enumerable: true,
     get: () => options || (options = freeze(test.options())),
   });
 
-  function vuInfo() {
-    const o = readOnly(vu.number, ['idInInstance', 'idInTest', 'iterationInInstance', 'iterationInScenario']);
-    o.tags = vu.tags;
-    o.metrics = { tags: vu.tags, metadata: vu.metadata };
-    return o;
-  }
-
   const execution = {};
-  for (const name of ['instance', 'scenario', 'test']) {
+  for (const name of Object.keys(groups)) {
     Object.defineProperty(execution, name, {
       enumerable: true,
       get() {
-        host.guard(name);
-        return info[name];
+        guard(name);
+        return groups[name];
       },
     });
   }
-  Object.defineProperty(execution, 'vu', {
-    enumerable: true,
-    get() {
-      host.guard('vu');
-      return vuInfo();
-    },
-  });
+  Object.defineProperty(execution, 'named', { value: () => groups });
   return execution;
 });

@@ -1,0 +1,93 @@
+package io.loadbank.script;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A script version ready to be run: its files and what linking them has taught. Thread-safe, shared by all runs of the
+ * version.
+ *
+ * <p>ES modules need the names of a module's exports before it runs. For built-ins, which give undefined for a name
+ * they lack, and for CommonJS files, whose exports exist only once they have run, those names are what importers asked
+ * for: a first link fails with the name that is missing, it is learnt, and the next one gets further.
+ */
+final class ScriptProgram {
+
+    /** How a file of the upload is written. */
+    enum Kind {
+        ES_MODULE,
+        COMMON_JS
+    }
+
+    private final ScriptFiles files;
+    private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> names = new ConcurrentHashMap<>();
+
+    ScriptProgram(ScriptFiles files) {
+        this.files = files;
+    }
+
+    ScriptFiles files() {
+        return files;
+    }
+
+    /** Names that importers expect of a module without exports of its own, in order. */
+    Set<String> names(String path) {
+        return names.getOrDefault(path, Set.of());
+    }
+
+    /** Learns names of a module; true if one of them is new. */
+    boolean learn(String path, Iterable<String> learnt) {
+        boolean[] changed = {false};
+        names.compute(path, (_, known) -> {
+            Set<String> all = new TreeSet<>(known == null ? Set.of() : known);
+            for (String name : learnt) {
+                changed[0] |= !name.equals("default") && all.add(name);
+            }
+            return all;
+        });
+        return changed[0];
+    }
+
+    /**
+     * Whether a file is an ES module or a CommonJS one. What parses as the body of a function is CommonJS, for no
+     * import, export or top-level await does; the rest is a module.
+     *
+     * @return null when it is neither; the error is then that of parsing it as a module
+     */
+    @Nullable Kind kind(Context context, String path) {
+        Kind known = kinds.get(path);
+        if (known == null) {
+            known = parse(context, path);
+            if (known != null) {
+                kinds.put(path, known);
+            }
+        }
+        return known;
+    }
+
+    private @Nullable Kind parse(Context context, String path) {
+        if (parses(context, CommonJs.source(files, path))) {
+            return Kind.COMMON_JS;
+        }
+        return parses(context, EsModule.source(files, path)) ? Kind.ES_MODULE : null;
+    }
+
+    private static boolean parses(Context context, Source source) {
+        try {
+            context.parse(source);
+            return true;
+        } catch (PolyglotException e) {
+            if (e.isSyntaxError()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}
