@@ -21,7 +21,10 @@ final class HouseMap {
     static final Map<String, Room> ROOMS = rooms();
 
     static final List<Fence> FENCES = List.of(
-            new Fence("GraalVM", List.of("org.graalvm.", "com.oracle.truffle."), Set.of("script", "script.module")),
+            new Fence(
+                    "GraalVM",
+                    List.of("org.graalvm.", "com.oracle.truffle."),
+                    Set.of("script", "script.module", "script.module.http")),
             new Fence("Netty", List.of("io.netty.", "reactor.netty."), Set.of("http", "ws", "grpc", "wiring")),
             new Fence(
                     "Spring",
@@ -54,8 +57,11 @@ final class HouseMap {
                 entry("ws", room(1, "plan", "metric")),
                 entry("grpc", room(1, "plan", "metric")),
                 entry("executor", room(2, "pace", "vu", "plan", "metric")),
-                entry("script", room(2, "script.module", "vu", "http", "ws", "grpc", "plan", "metric")),
+                entry(
+                        "script",
+                        room(2, "script.module", "script.module.http", "vu", "http", "ws", "grpc", "plan", "metric")),
                 entry("script.module", room(2, "vu", "http", "ws", "grpc", "metric")),
+                entry("script.module.http", room(2, "script.module", "vu", "http", "metric")),
                 entry("run", room(3, "executor", "script", "vu", "threshold", "summary", "plan", "metric")),
                 entry("library", room(3, "script", "plan")),
                 entry("api", room(4, "run", "library", "summary", "threshold", "metric", "plan")),
