@@ -167,7 +167,7 @@ final class ResponseObject implements ProxyObject {
     }
 
     private @Nullable Object request() {
-        if (!(prepared instanceof Prepared.Sendable(Request request, _, _, _, _, _))) {
+        if (!(prepared instanceof Prepared.Sendable(Request request, var _, var _, var _, var _, var _))) {
             return null;
         }
         Map<String, Object> headers = new LinkedHashMap<>();

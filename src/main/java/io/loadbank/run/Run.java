@@ -1,0 +1,41 @@
+package io.loadbank.run;
+
+import io.loadbank.metric.MetricsSnapshot;
+import io.loadbank.metric.SeriesSnapshot;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** One run, as everybody outside this package sees it: live, or ended and kept. Thread-safe. */
+public interface Run {
+
+    String id();
+
+    /** The run as it is; cheap. */
+    RunView view();
+
+    /** Completes with the last view once the run has ended and its result is kept. */
+    Mono<RunView> ended();
+
+    /** Applies a change; answers at once. Errors with {@link IllegalStateException} never: an ended run conflicts. */
+    Mono<Patched> patch(RunPatch patch, String who);
+
+    /** What happened, from the first event kept whose id is above the given one; completes after the end. */
+    Flux<RunEvent> events(long afterId);
+
+    /** The current values of all metrics. */
+    MetricsSnapshot metrics();
+
+    /** The current values of all time series, for a scrape; empty for runs that are no longer in memory. */
+    List<SeriesSnapshot> series();
+
+    /** Console and daemon lines, oldest first, as many as are kept. */
+    List<LogLine> logs();
+
+    /** Every command so far, oldest first. */
+    List<HistoryEntry> history();
+
+    /** What {@code handleSummary} receives: final once the run has ended, else the values so far. */
+    Map<String, Object> summary();
+}

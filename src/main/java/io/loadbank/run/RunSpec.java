@@ -1,0 +1,36 @@
+package io.loadbank.run;
+
+import io.loadbank.script.ScriptFiles;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody asked to be run.
+ *
+ * @param id chosen by the client, or null for a fresh one
+ * @param name for people
+ * @param options k6 options as a JSON-like tree, over the script's own as a command line's would be
+ * @param env values may be secrets: never shown
+ * @param tags run tags, over those in the options
+ * @param paused whether the run waits before setup; null leaves it to the options
+ * @param submittedBy who asked, for the history: an address or a name
+ */
+public record RunSpec(
+        @Nullable String id,
+        String name,
+        ScriptIdentity script,
+        ScriptFiles files,
+        Map<String, Object> options,
+        Map<String, String> env,
+        Map<String, String> tags,
+        @Nullable Boolean paused,
+        String submittedBy) {
+
+    public RunSpec {
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+    }
+}

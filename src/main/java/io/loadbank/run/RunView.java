@@ -1,0 +1,61 @@
+package io.loadbank.run;
+
+import io.loadbank.metric.ThresholdResult;
+import io.loadbank.plan.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run at one instant, for readers. Immutable.
+ *
+ * @param verdict {@code passed}, {@code failed} or null while nobody knows
+ * @param exitCode k6's, null while the run lives
+ * @param elapsedMs test-run time in milliseconds, pauses excluded
+ * @param revision changes with every command and every state; the run's entity tag
+ * @param thresholds the last judgement, by metric, in declared order
+ * @param problems what the user should know: warnings, and why the run failed
+ */
+public record RunView(
+        String id,
+        String name,
+        ScriptIdentity script,
+        RunState state,
+        @Nullable String verdict,
+        @Nullable Integer exitCode,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        long elapsedMs,
+        long revision,
+        List<String> envNames,
+        Map<String, String> tags,
+        Map<String, ScenarioView> scenarios,
+        Map<String, List<ThresholdResult>> thresholds,
+        List<Problem> problems) {
+
+    /**
+     * One scenario of the run.
+     *
+     * @param state {@code waiting}, {@code running}, {@code paused}, {@code stopping} or {@code ended}
+     * @param progress 0 to 1
+     * @param live fields that a PATCH may set
+     * @param desired what was asked for, by field, values as on the wire
+     */
+    public record ScenarioView(
+            String executor,
+            String state,
+            double progress,
+            List<String> live,
+            Map<String, Object> desired,
+            Actual actual) {}
+
+    /** What is so. */
+    public record Actual(
+            int vus,
+            int vusInitialized,
+            long iterationsCompleted,
+            long iterationsInterrupted,
+            long iterationsDropped) {}
+}
