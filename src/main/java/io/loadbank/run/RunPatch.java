@@ -1,6 +1,6 @@
 package io.loadbank.run;
 
-import io.loadbank.executor.Retarget;
+import io.loadbank.plan.Retarget;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

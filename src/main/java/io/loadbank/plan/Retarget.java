@@ -1,6 +1,5 @@
-package io.loadbank.executor;
+package io.loadbank.plan;
 
-import io.loadbank.plan.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
