@@ -34,10 +34,6 @@ final class Buckets {
         total += times;
     }
 
-    void add(Buckets other) {
-        other.ascending(this::add);
-    }
-
     private long[] open(int pageNumber) {
         if (pages.length == 0) {
             firstPage = pageNumber;

@@ -32,11 +32,6 @@ final class Histogram {
         (bits < 0 && magnitude != 0 ? negative : positive).add(key, times);
     }
 
-    void add(Histogram other) {
-        negative.add(other.negative);
-        positive.add(other.positive);
-    }
-
     long count() {
         return negative.total() + positive.total();
     }

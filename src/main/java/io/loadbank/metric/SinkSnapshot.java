@@ -51,5 +51,13 @@ public sealed interface SinkSnapshot {
         public double percentile(double n) {
             return Math.clamp(distribution.quantile(n / 100), min, max);
         }
+
+        /** What one sink would show that had met the values of both; merging loses nothing. */
+        public TrendSnapshot plus(TrendSnapshot other) {
+            TrendSink both = new TrendSink();
+            both.add(this);
+            both.add(other);
+            return both.snapshot(0);
+        }
     }
 }
