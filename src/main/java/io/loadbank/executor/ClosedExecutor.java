@@ -269,7 +269,7 @@ final class ClosedExecutor implements ScenarioExecutor, VuSlot.Scenario, Scenari
         double byTime = total == null ? 1 : Math.min(1, (double) clock.elapsedNanos() / total.toNanos());
         long all = model.gate().total();
         double byCount = all == 0 ? 0 : (double) (tally.completed() + tally.interrupted()) / all;
-        return phase == Phase.WAITING ? 0 : all == 0 || byTime >= 1 && perVu() ? byTime : byCount;
+        return phase == Phase.WAITING ? 0 : all == 0 || (byTime >= 1 && perVu()) ? byTime : byCount;
     }
 
     private boolean perVu() {

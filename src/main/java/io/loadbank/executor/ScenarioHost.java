@@ -2,7 +2,6 @@ package io.loadbank.executor;
 
 import io.loadbank.metric.Metrics;
 import io.loadbank.metric.Tags;
-import io.loadbank.vu.VuInitException;
 
 /**
  * What an executor needs of its run.
@@ -32,8 +31,5 @@ public record ScenarioHost(
 
         /** A defect of the daemon's own; the run cannot go on. */
         void broken(ScenarioExecutor executor, Throwable cause);
-
-        /** A VU that was asked for while the scenario ran failed in its init code. */
-        void notCreated(VuInitException cause);
     }
 }

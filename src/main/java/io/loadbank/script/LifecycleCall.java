@@ -45,9 +45,9 @@ public final class LifecycleCall {
     /**
      * Runs the call on the calling thread.
      *
-     * @param argument JSON text handed to {@code handleSummary}; the others get the setup data
+     * @param argument JSON-like tree handed to {@code handleSummary}; the others get the setup data
      */
-    public CallOutcome run(@Nullable String argument) {
+    public CallOutcome run(@Nullable Map<String, ?> argument) {
         ScriptRealm made;
         try {
             made = realms.create(0);
@@ -68,7 +68,7 @@ public final class LifecycleCall {
         }
     }
 
-    private CallOutcome call(ScriptRealm script, @Nullable String argument) {
+    private CallOutcome call(ScriptRealm script, @Nullable Map<String, ?> argument) {
         VuScope vu = script.realm().vu();
         vu.enter(function.phase());
         vu.bind(null, Map.of(), function.group());
@@ -77,8 +77,7 @@ public final class LifecycleCall {
         }
         try {
             Guest guest = script.realm().guest();
-            String json = function == LifecycleFunction.HANDLE_SUMMARY ? argument : setupData.json();
-            Value input = json == null ? guest.undefined() : guest.parseJson(json);
+            Value input = input(guest, argument);
             Value result = script.exports().getMember(function.export()).execute(input);
             script.tools()
                     .getMember("settle")
@@ -99,6 +98,14 @@ public final class LifecycleCall {
             emit(script.realm());
             script.leave();
         }
+    }
+
+    private Value input(Guest guest, @Nullable Map<String, ?> argument) {
+        if (function == LifecycleFunction.HANDLE_SUMMARY) {
+            return guest.tree(argument);
+        }
+        String json = setupData.json();
+        return json == null ? guest.undefined() : guest.parseJson(json);
     }
 
     private CallOutcome answer(ScriptRealm script) {

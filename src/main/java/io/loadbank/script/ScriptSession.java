@@ -2,8 +2,8 @@ package io.loadbank.script;
 
 import io.loadbank.metric.MetricRegistry;
 import io.loadbank.metric.Metrics;
-import io.loadbank.script.module.RunScope;
-import io.loadbank.script.module.RunSettings;
+import io.loadbank.metric.Tags;
+import io.loadbank.plan.TestPlan;
 import io.loadbank.vu.TestInfo;
 import io.loadbank.vu.VirtualUser;
 import io.loadbank.vu.VirtualUsers;
@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A script as one run executes it, after its first init. Thread-safe.
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #bind} is called once, before any VU is made or function called.
  */
 public final class ScriptSession implements VirtualUsers {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final ScriptEngine engine;
     private final ScriptProgram program;
@@ -57,9 +60,13 @@ public final class ScriptSession implements VirtualUsers {
         return run.scope().registry();
     }
 
-    /** Tells how samples are kept and requests made; from now on VUs can be made. */
-    public void bind(Metrics metrics, RunSettings settings, TestInfo test) {
-        run.scope().bind(metrics, settings, test);
+    /**
+     * Tells how samples are kept and requests made; from now on VUs can be made.
+     *
+     * @param userAgent what requests say unless the plan says otherwise
+     */
+    public void bind(Metrics metrics, TestPlan plan, Tags runTags, String userAgent, TestInfo test) {
+        run.scope().bind(metrics, ScriptSettings.of(plan, runTags, userAgent), test);
     }
 
     @Override
@@ -86,6 +93,15 @@ public final class ScriptSession implements VirtualUsers {
     /** What {@code setup()} returned last, as JSON text; null for none. */
     public @Nullable String setupData() {
         return setupData.json();
+    }
+
+    /** A JSON-like value, which may be null itself. */
+    public record SetupValue(@Nullable Object value) {}
+
+    /** What {@code setup()} returned last; null for none. */
+    public @Nullable SetupValue setupValue() {
+        String json = setupData.json();
+        return json == null ? null : new SetupValue(MAPPER.readValue(json, Object.class));
     }
 
     /** Replaces the data that VUs get at their first iteration. */
