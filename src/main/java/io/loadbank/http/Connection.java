@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a client, with at most one hop on it. Confined to its event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails is told to the channel's handlers
 final class Connection extends ChannelInboundHandlerAdapter implements ChannelFutureListener {
 
     /** Up to this a body travels in the head's buffer. */

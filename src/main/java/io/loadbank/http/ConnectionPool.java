@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The connections and running hops of one client. Confined to the client's event loop, but for {@code interrupted} and
  * {@code closed}, which any thread may set before it asks the loop to cancel what runs.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails is told to the channel's handlers
 final class ConnectionPool {
 
     final EventLoop loop;

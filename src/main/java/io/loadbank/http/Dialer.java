@@ -16,6 +16,7 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** Opens connections: looks the name up, connects, shakes hands. Runs on the event loop of the pool it dials for. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails is told to the channel's handlers
 final class Dialer {
 
     private final Supplier<SocketChannel> channels;

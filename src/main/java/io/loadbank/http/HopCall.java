@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * any → DONE                                          a response, an error, a timeout, an interrupt
  * </pre>
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a close that fails has nobody to tell
 final class HopCall implements Runnable {
 
     enum Phase { WAITING, LOOKUP, CONNECT, HANDSHAKE, EXCHANGE, DONE }
@@ -74,6 +75,7 @@ final class HopCall implements Runnable {
      *
      * @param head as written by {@link RequestHead}; not changed until the hop is done
      */
+    @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
     record Outgoing(
             String method,
             Url url,
@@ -95,16 +97,16 @@ final class HopCall implements Runnable {
 
     /** The response is complete; the connection's reader gives it away. */
     void complete(ResponseReader reader) {
-        status = reader.status();
-        headers = reader.headers();
-        setCookies = reader.setCookies();
+        status = reader.head().status();
+        headers = reader.head().headers();
+        setCookies = reader.head().setCookies();
         responseBody = reader.takeBody();
         finish(null);
     }
 
     /** Ends without a usable response, keeping what had come of the body. */
     void fail(TransportError why, ResponseReader reader) {
-        setCookies = reader.setCookies();
+        setCookies = reader.head().setCookies();
         responseBody = reader.takeBody();
         finish(why);
     }

@@ -2,9 +2,6 @@ package io.loadbank.http;
 
 import io.loadbank.http.ConnectionPolicy.Limits;
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,21 +31,16 @@ final class ResponseReader {
     private final LineBuffer line = new LineBuffer();
     private final BodyBuffer body = new BodyBuffer();
 
+    private final ResponseHead head = new ResponseHead();
+
     private State state = State.STATUS;
-    private StatusLine status = StatusLine.NONE;
-    private Headers.Builder headers = Headers.builder();
-    private List<String> setCookies = List.of();
-    private @Nullable String lastName;
     private String failure = "";
-    private String connection = "";
-    private boolean chunked;
     private boolean headRequest;
     private boolean discard;
     private boolean keepAlive;
     private boolean started;
     private boolean hasBody;
     private int interim;
-    private long length;
     private long left;
 
     ResponseReader(Limits limits) {
@@ -66,41 +58,26 @@ final class ResponseReader {
         this.hasBody = false;
         this.interim = 0;
         line.begin(limits.maxHeaderBytes());
-        beginHead();
-    }
-
-    private void beginHead() {
-        headers = Headers.builder();
-        setCookies = List.of();
-        lastName = null;
-        connection = "";
-        chunked = false;
-        length = -1;
+        head.begin();
     }
 
     /** Consumes bytes until the response is complete or they are used up; the rest stays in the buffer. */
     Progress read(ByteBuf in) {
         started |= in.isReadable();
         while (true) {
-            switch (state) {
-                case DONE:
-                    return Progress.DONE;
-                case FAILED:
-                    return Progress.FAILED;
-                case FIXED, CHUNK_DATA, UNTIL_CLOSE:
-                    if (!in.isReadable()) {
-                        return Progress.MORE;
-                    }
-                    data(in);
-                    break;
-                case STATUS, HEADERS, CHUNK_SIZE, CHUNK_END, TRAILERS:
-                    if (!in.isReadable()) {
-                        return Progress.MORE;
-                    }
-                    if (!line(in)) {
-                        return Progress.MORE;
-                    }
-                    break;
+            if (state == State.DONE) {
+                return Progress.DONE;
+            }
+            if (state == State.FAILED) {
+                return Progress.FAILED;
+            }
+            if (!in.isReadable()) {
+                return Progress.MORE;
+            }
+            if (state == State.FIXED || state == State.CHUNK_DATA || state == State.UNTIL_CLOSE) {
+                data(in);
+            } else if (!line(in)) {
+                return Progress.MORE;
             }
         }
     }
@@ -116,15 +93,20 @@ final class ResponseReader {
     }
 
     private boolean line(ByteBuf in) {
-        switch (line.cut(in)) {
-            case MORE:
-                return false;
-            case TOO_LONG:
+        return switch (line.cut(in)) {
+            case MORE -> false;
+            case TOO_LONG -> {
                 fail("net/http: server response headers exceeded " + limits.maxHeaderBytes() + " bytes; aborted");
-                return true;
-            case LINE:
-                break;
-        }
+                yield true;
+            }
+            case LINE -> {
+                line();
+                yield true;
+            }
+        };
+    }
+
+    private void line() {
         switch (state) {
             case STATUS -> statusLine();
             case HEADERS -> headerLine();
@@ -133,124 +115,43 @@ final class ResponseReader {
             case TRAILERS -> trailer();
             case FIXED, CHUNK_DATA, UNTIL_CLOSE, DONE, FAILED -> throw new IllegalStateException(state.name());
         }
-        return true;
     }
 
     private void statusLine() {
-        if (!status.sameAs(line.bytes(), line.length()) || status == StatusLine.NONE) {
-            status = StatusLine.read(line.bytes(), line.length());
-        }
-        if (!status.failure().isEmpty()) {
-            fail(status.failure());
-            status = StatusLine.NONE;
-            return;
-        }
-        state = State.HEADERS;
+        failure = head.statusLine(line.bytes(), line.length());
+        state = failure.isEmpty() ? State.HEADERS : State.FAILED;
     }
 
     private void headerLine() {
-        byte[] bytes = line.bytes();
-        int end = line.length();
-        if (end == 0) {
+        if (line.length() == 0) {
             headEnds();
             return;
         }
-        if (bytes[0] == ' ' || bytes[0] == '\t') {
-            folded(bytes, end);
-            return;
+        failure = head.field(line.bytes(), line.length());
+        if (!failure.isEmpty()) {
+            state = State.FAILED;
         }
-        int colon = 0;
-        while (colon < end && bytes[colon] != ':') {
-            colon++;
-        }
-        String name = colon == end ? null : HeaderName.canonical(bytes, 0, colon);
-        if (name == null) {
-            malformedHeader();
-            return;
-        }
-        int from = colon + 1;
-        while (from < end && isBlank(bytes[from])) {
-            from++;
-        }
-        while (end > from && isBlank(bytes[end - 1])) {
-            end--;
-        }
-        header(name, new String(bytes, from, end - from, StandardCharsets.UTF_8));
-    }
-
-    private void header(String name, String value) {
-        lastName = name;
-        switch (name) {
-            case "Content-Length" -> contentLength(value);
-            case "Transfer-Encoding" -> transferEncoding(value);
-            case "Connection" -> {
-                connection = connection.isEmpty() ? value : connection + "," + value;
-                headers.addCanonical(name, value);
-            }
-            case "Set-Cookie" -> {
-                if (setCookies.isEmpty()) {
-                    setCookies = new ArrayList<>(4);
-                }
-                setCookies.add(value);
-                headers.addCanonical(name, value);
-            }
-            default -> headers.addCanonical(name, value);
-        }
-    }
-
-    private void folded(byte[] bytes, int end) {
-        String value = lastName == null ? null : headers.get(lastName);
-        if (value == null || lastName == null) {
-            malformedHeader();
-            return;
-        }
-        headers.set(lastName, value + " " + new String(bytes, 0, end, StandardCharsets.UTF_8).strip());
-    }
-
-    private void malformedHeader() {
-        String text = new String(line.bytes(), 0, line.length(), StandardCharsets.UTF_8);
-        fail("malformed MIME header line: " + StatusLine.shown(text));
-    }
-
-    private void contentLength(String value) {
-        long parsed = Framing.contentLength(value);
-        if (parsed < 0 || (length >= 0 && length != parsed)) {
-            fail("bad Content-Length \"" + StatusLine.shown(value) + "\"");
-            return;
-        }
-        if (length < 0) {
-            headers.addCanonical("Content-Length", value);
-        }
-        length = parsed;
-    }
-
-    private void transferEncoding(String value) {
-        if (!value.equalsIgnoreCase("chunked") || chunked) {
-            fail("unsupported transfer encoding: \"" + StatusLine.shown(value) + "\"");
-            return;
-        }
-        chunked = true;
     }
 
     private void headEnds() {
-        int code = status.status();
+        int code = head.status().status();
         if (code >= 100 && code < 200 && code != 101) {
             if (++interim > MAX_INTERIM) {
                 fail("net/http: too many 1xx informational responses");
                 return;
             }
-            beginHead();
+            head.begin();
             state = State.STATUS;
             return;
         }
-        boolean close = Framing.hasToken(connection, "close");
-        keepAlive = !close && (!status.http10() || Framing.hasToken(connection, "keep-alive")) && code != 101;
+        long length = head.length();
+        keepAlive = head.keepsAlive() && code != 101;
         boolean forbidden = code == 101 || code == 204 || code == 304;
         hasBody = !forbidden;
         if (forbidden || headRequest) {
             body.begin(0, discard);
             state = State.DONE;
-        } else if (chunked) {
+        } else if (head.isChunked()) {
             body.begin(-1, discard);
             line.begin(Framing.MAX_CHUNK_LINE);
             state = State.CHUNK_SIZE;
@@ -320,10 +221,6 @@ final class ResponseReader {
         state = State.FAILED;
     }
 
-    private static boolean isBlank(byte b) {
-        return b == ' ' || b == '\t';
-    }
-
     /** True once any byte of the response has come. */
     boolean started() {
         return started;
@@ -338,16 +235,9 @@ final class ResponseReader {
         return failure;
     }
 
-    StatusLine status() {
-        return status;
-    }
-
-    Headers headers() {
-        return headers.build();
-    }
-
-    List<String> setCookies() {
-        return setCookies;
+    /** What was said before the body; good until the next {@link #begin}. */
+    ResponseHead head() {
+        return head;
     }
 
     /** The body so far, given away; null if it was dropped or the response can have none or has not got to it. */

@@ -17,7 +17,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a server's certificate will do: first whether it names the host, then who signed it. */
+/** Decides whether a server's certificate will do: is it valid today, does it name the host, who signed it. */
 final class ServerTrust extends X509ExtendedTrustManager {
 
     private static final X509Certificate[] NOBODY = {};
@@ -63,6 +63,11 @@ final class ServerTrust extends X509ExtendedTrustManager {
             throws CertificateException {
         if (authorities == null) {
             return;
+        }
+        try {
+            chain[0].checkValidity();
+        } catch (CertificateExpiredException | CertificateNotYetValidException e) {
+            throw refused(e);
         }
         String host = engine.getPeerHost();
         if (host != null && !CertificateNames.match(chain[0], host)) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
  * @param failure why the line is none; empty if it is one
  * @param bytes the line as it came
  */
+@SuppressWarnings("ArrayRecordComponent") // never changed or compared
 record StatusLine(String proto, int status, String text, boolean http10, String failure, byte[] bytes) {
 
     static final StatusLine NONE = new StatusLine("", 0, "", false, "", new byte[0]);

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 
 /** Counts the bytes that pass a socket; stands next to it, below TLS. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails is told to the channel's handlers
 final class WireCount extends ChannelDuplexHandler {
 
     /** Larger writes may be cut short by a close and count when they are through. */

@@ -45,12 +45,12 @@ class ResponseReaderTest {
         assertThat(read("HTTP/1.1 200 OK\nx-one: 1\nContent-Length: 5\nX-One:  2 \nset-cookie: a=1\n"
                 + "Set-Cookie: b=2\n\nhello", piece)).isEqualTo(DONE);
 
-        assertThat(reader.status().status()).isEqualTo(200);
-        assertThat(reader.status().text()).isEqualTo("200 OK");
-        assertThat(reader.status().proto()).isEqualTo("HTTP/1.1");
-        assertThat(reader.headers())
+        assertThat(reader.head().status().status()).isEqualTo(200);
+        assertThat(reader.head().status().text()).isEqualTo("200 OK");
+        assertThat(reader.head().status().proto()).isEqualTo("HTTP/1.1");
+        assertThat(reader.head().headers())
                 .isEqualTo(Headers.of("X-One", "1, 2", "Content-Length", "5", "Set-Cookie", "a=1, b=2"));
-        assertThat(reader.setCookies()).containsExactly("a=1", "b=2");
+        assertThat(reader.head().setCookies()).containsExactly("a=1", "b=2");
         assertThat(body()).isEqualTo("hello");
         assertThat(reader.keepAlive()).isTrue();
     }
@@ -64,7 +64,7 @@ class ResponseReaderTest {
                 + "5\nhello\nA;ext=1\n0123456789\n0\nX-Trailer: t\n\n", piece)).isEqualTo(DONE);
 
         assertThat(body()).isEqualTo("hello0123456789");
-        assertThat(reader.headers()).isEqualTo(Headers.EMPTY);
+        assertThat(reader.head().headers()).isEqualTo(Headers.EMPTY);
         assertThat(reader.keepAlive()).isTrue();
     }
 
@@ -75,8 +75,8 @@ class ResponseReaderTest {
         assertThat(read("HTTP/1.1 100 Continue\n\nHTTP/1.1 103 Early Hints\nLink: x\n\n"
                 + "HTTP/1.1 200 OK\nContent-Length: 0\n\n", 11)).isEqualTo(DONE);
 
-        assertThat(reader.status().status()).isEqualTo(200);
-        assertThat(reader.headers()).isEqualTo(Headers.of("Content-Length", "0"));
+        assertThat(reader.head().status().status()).isEqualTo(200);
+        assertThat(reader.head().headers()).isEqualTo(Headers.of("Content-Length", "0"));
     }
 
     @Test
@@ -84,7 +84,7 @@ class ResponseReaderTest {
         reader.begin(false, false);
 
         assertThat(read("HTTP/1.1 101 Switching Protocols\nUpgrade: x\n\n", 100)).isEqualTo(DONE);
-        assertThat(reader.status().status()).isEqualTo(101);
+        assertThat(reader.head().status().status()).isEqualTo(101);
         assertThat(reader.keepAlive()).isFalse();
         assertThat(reader.takeBody()).isNull();
     }
@@ -182,7 +182,7 @@ class ResponseReaderTest {
         reader.begin(false, false);
 
         assertThat(read("HTTP/1.1 200 OK\nX: a\n  b\nContent-Length: 0\n\n", 3)).isEqualTo(DONE);
-        assertThat(reader.headers().get("X")).isEqualTo("a b");
+        assertThat(reader.head().headers().get("X")).isEqualTo("a b");
     }
 
     @Test
@@ -191,6 +191,16 @@ class ResponseReaderTest {
 
         assertThat(read("HTTP/1.1 200 OK\nX: " + "x".repeat(3000), 100)).isEqualTo(FAILED);
         assertThat(reader.failure()).isEqualTo("net/http: server response headers exceeded 2000 bytes; aborted");
+    }
+
+    @Test
+    void a_head_of_very_many_lines_fails() {
+        ResponseReader roomy = new ResponseReader(new Limits(Duration.ofSeconds(1), 1 << 20, 1000));
+        roomy.begin(false, false);
+        ByteBuf head = Unpooled.copiedBuffer("HTTP/1.1 200 OK\n" + "a:\n".repeat(1001), StandardCharsets.UTF_8);
+
+        assertThat(roomy.read(head)).isEqualTo(FAILED);
+        assertThat(roomy.failure()).isEqualTo("net/http: server response has more than 1000 header lines");
     }
 
     @Test
@@ -215,8 +225,8 @@ class ResponseReaderTest {
         for (int i = 0; i < 3; i++) {
             reader.begin(false, false);
             assertThat(read("HTTP/1.1 20" + i + " OK\nX: " + i + "\nContent-Length: 1\n\n" + i, 100)).isEqualTo(DONE);
-            assertThat(reader.status().status()).isEqualTo(200 + i);
-            assertThat(reader.headers().get("X")).isEqualTo("" + i);
+            assertThat(reader.head().status().status()).isEqualTo(200 + i);
+            assertThat(reader.head().headers().get("X")).isEqualTo("" + i);
             assertThat(body()).isEqualTo("" + i);
         }
     }
