@@ -122,8 +122,11 @@ public final class Metrics {
 
     /** Merges what is left in a buffer and forgets it; samples added to it later may never be counted. */
     public void closeBuffer(SampleBuffer buffer) {
-        buffers.remove(buffer);
-        locked(() -> buffer.drainTo(this));
+        locked(() -> {
+            // in this order: a snapshot meanwhile finds the samples here or in the sinks, never in neither
+            buffer.drainTo(this);
+            buffers.remove(buffer);
+        });
     }
 
     /** Adds one sample from outside of any VU. */

@@ -9,6 +9,11 @@ final class CookieJarObject {
 
     private CookieJarObject() {}
 
+    static Object current(HttpState state) {
+        HttpModule.refuseInInit(state.realm, "the cookie jar is");
+        throw state.realm.guest().raise("Error", "http.cookieJar() is not supported by this version of Loadbank");
+    }
+
     static @Nullable CookieJar jarOf(Value value) {
         return null;
     }
