@@ -24,11 +24,7 @@ final class Buckets {
     private final Map<Integer, Long> carried = new HashMap<>();
 
     private long total;
-
-    /** Receives one counter that is not zero. */
-    interface Visitor {
-        void visit(int key, long count);
-    }
+    private int used;
 
     void add(int key, long times) {
         int at = (key >>> PAGE_BITS) - firstPage;
@@ -38,6 +34,9 @@ final class Buckets {
         }
         total += times;
         long count = page[key & PAGE_MASK] + times;
+        if (count == times && !carried.containsKey(key)) {
+            used++;
+        }
         if (count > Integer.MAX_VALUE) {
             carried.merge(key, count, Long::sum);
             count = 0;
@@ -72,33 +71,27 @@ final class Buckets {
 
     /** How many counters are not zero. */
     int used() {
-        int[] used = {0};
-        ascending((key, count) -> used[0]++);
-        return used[0];
+        return used;
     }
 
-    void ascending(Visitor visitor) {
+    /**
+     * Copies all counters that are not zero.
+     *
+     * @param keys receives their keys, ascending
+     * @param counts receives the counters of the keys
+     */
+    void copyTo(int[] keys, long[] counts) {
+        int to = 0;
         for (int i = 0; i < pages.length; i++) {
             int[] page = pages[i];
-            for (int slot = 0; page != null && slot < PAGE_SIZE; slot++) {
-                visit(((firstPage + i) << PAGE_BITS) + slot, page[slot], visitor);
+            int key = (firstPage + i) << PAGE_BITS;
+            for (int slot = 0; page != null && slot < PAGE_SIZE; slot++, key++) {
+                long count = carried.isEmpty() ? page[slot] : page[slot] + carried.getOrDefault(key, 0L);
+                if (count != 0) {
+                    keys[to] = key;
+                    counts[to++] = count;
+                }
             }
-        }
-    }
-
-    void descending(Visitor visitor) {
-        for (int i = pages.length - 1; i >= 0; i--) {
-            int[] page = pages[i];
-            for (int slot = PAGE_SIZE - 1; page != null && slot >= 0; slot--) {
-                visit(((firstPage + i) << PAGE_BITS) + slot, page[slot], visitor);
-            }
-        }
-    }
-
-    private void visit(int key, int inPage, Visitor visitor) {
-        long count = carried.isEmpty() ? inPage : inPage + carried.getOrDefault(key, 0L);
-        if (count != 0) {
-            visitor.visit(key, count);
         }
     }
 }
