@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,11 @@ public final class Metrics {
     /** By metric index; replaced under the lock when it grows. */
     private volatile @Nullable Measured[] measured = new Measured[64];
 
-    private volatile long seriesCount;
-    private volatile long overflowedSeries;
-    private volatile long overflowedSamples;
+    /** Guarded by the lock, as are the two below. */
+    private long seriesCount;
+
+    private long overflowedSeries;
+    private long overflowedSamples;
 
     /** @param maxSeries how many time series are aggregated on their own; samples of further ones only count in sums */
     public Metrics(MetricRegistry registry, int maxSeries) {
@@ -60,13 +63,13 @@ public final class Metrics {
                 return known;
             }
             if (seriesCount >= maxSeries) {
-                overflowedSeries = overflowedSeries + 1;
+                overflowedSeries++;
                 return new Series(metric, tags, null, of.targets(null, tags));
             }
             Sink own = Sink.of(metric.type());
             Series made = new Series(metric, tags, own, of.targets(own, tags));
             of.series.put(tags, made);
-            seriesCount = seriesCount + 1;
+            seriesCount++;
             groups.watch(made);
             return made;
         } finally {
@@ -185,26 +188,29 @@ public final class Metrics {
 
     /** Time series that are aggregated on their own. */
     public long seriesCount() {
-        return seriesCount;
+        return read(() -> seriesCount);
     }
 
     /** How often a further time series was asked for when there were {@code maxSeries}. */
     public long overflowedSeries() {
-        return overflowedSeries;
+        return read(() -> overflowedSeries);
     }
 
     /** Samples that are in the sums of their metric but in no time series. */
     public long overflowedSamples() {
-        return overflowedSamples;
+        return read(() -> overflowedSamples);
     }
 
-    /** Needs the lock. */
+    /** Feeds all sinks of a series, unless the value is NaN, which is no measurement. Needs the lock. */
     void apply(Series to, double value) {
+        if (Double.isNaN(value)) {
+            return;
+        }
         for (Sink target : to.targets) {
             target.add(value);
         }
         if (to.own == null) {
-            overflowedSamples = overflowedSamples + 1;
+            overflowedSamples++;
         }
     }
 
@@ -222,6 +228,15 @@ public final class Metrics {
         lock.lock();
         try {
             work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long read(LongSupplier value) {
+        lock.lock();
+        try {
+            return value.getAsLong();
         } finally {
             lock.unlock();
         }

@@ -71,7 +71,9 @@ public final class DurationText {
         if (seconds >= 60) {
             text.append(seconds / 60 % 60).append('m');
         }
-        return text.append(decimal(seconds % 60 * NANOS_PER_SECOND + nanos, 9)).append('s').toString();
+        return text.append(decimal(seconds % 60 * NANOS_PER_SECOND + nanos, 9))
+                .append('s')
+                .toString();
     }
 
     private static String decimal(long unscaled, int scale) {
@@ -131,6 +133,8 @@ public final class DurationText {
     }
 
     private static Optional<Duration> ofNanos(BigInteger nanos) {
-        return nanos.abs().compareTo(MAX_NANOS) > 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos.longValue()));
+        return nanos.abs().compareTo(MAX_NANOS) > 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(nanos.longValue()));
     }
 }

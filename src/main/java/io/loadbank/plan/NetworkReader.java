@@ -19,7 +19,8 @@ final class NetworkReader {
     }
 
     /** Reads {@code {ttl, select, policy}} or {@code "ttl=5m,select=first,policy=any"}. */
-    @Nullable DnsOptions dns(String path, Object value) {
+    @Nullable
+    DnsOptions dns(String path, Object value) {
         Map<?, ?> fields;
         if (value instanceof String text) {
             fields = pairs(text);
@@ -41,7 +42,7 @@ final class NetworkReader {
 
     private static Map<String, String> pairs(String text) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        for (String item : text.split(",")) {
+        for (String item : text.split(",", -1)) {
             int cut = item.indexOf('=');
             pairs.put(cut < 0 ? item : item.substring(0, cut), cut < 0 ? "" : item.substring(cut + 1));
         }
@@ -57,7 +58,8 @@ final class NetworkReader {
     }
 
     /** Reads {@code "tls1.2"} or {@code {min, max}}. */
-    @Nullable TlsVersions tlsVersions(String path, Object value) {
+    @Nullable
+    TlsVersions tlsVersions(String path, Object value) {
         if (value instanceof Map<?, ?> range) {
             return new TlsVersions(
                     oneOf(path + ".min", TLS_VERSIONS, range.get("min")),
@@ -67,7 +69,8 @@ final class NetworkReader {
         return only == null ? null : new TlsVersions(only, only);
     }
 
-    @Nullable TlsClientCertificate tlsCertificate(String path, Object value) {
+    @Nullable
+    TlsClientCertificate tlsCertificate(String path, Object value) {
         if (!(value instanceof Map<?, ?> fields)) {
             return values.mismatch(path, "an object {cert, key, password, domains}", value);
         }
@@ -76,8 +79,9 @@ final class NetworkReader {
         Object password = fields.get("password");
         Object domains = fields.get("domains");
         String secret = password == null ? null : values.text(path + ".password", password);
-        List<String> hosts =
-                domains == null ? List.of() : values.list(path + ".domains", domains, "a list of strings", values::text);
+        List<String> hosts = domains == null
+                ? List.of()
+                : values.list(path + ".domains", domains, "a list of strings", values::text);
         return cert == null || key == null
                 ? null
                 : new TlsClientCertificate(cert, key, secret, hosts == null ? List.of() : hosts);
@@ -89,6 +93,9 @@ final class NetworkReader {
         }
         return value instanceof String text && allowed.contains(text)
                 ? text
-                : values.mismatch(path, "one of " + String.join(", ", allowed.stream().sorted().toList()), value);
+                : values.mismatch(
+                        path,
+                        "one of " + String.join(", ", allowed.stream().sorted().toList()),
+                        value);
     }
 }

@@ -30,12 +30,18 @@ public final class OptionSupport {
 
     /** Values that ask for what happens anyway. */
     private static final Map<OptionKey, Object> DEFAULTS = Map.of(
-            OptionKey.EXECUTION_SEGMENT, "0:1",
-            OptionKey.EXECUTION_SEGMENT_SEQUENCE, "0,1",
-            OptionKey.RPS, 0L,
-            OptionKey.BATCH, 20L,
-            OptionKey.BATCH_PER_HOST, 6L,
-            OptionKey.HTTP_DEBUG, "");
+            OptionKey.EXECUTION_SEGMENT,
+            "0:1",
+            OptionKey.EXECUTION_SEGMENT_SEQUENCE,
+            "0,1",
+            OptionKey.RPS,
+            0L,
+            OptionKey.BATCH,
+            20L,
+            OptionKey.BATCH_PER_HOST,
+            6L,
+            OptionKey.HTTP_DEBUG,
+            "");
 
     private OptionSupport() {}
 

@@ -13,6 +13,8 @@ public final class OptionsReader {
     private static final Set<String> IGNORED = Set.of("cloud", "ext");
 
     /**
+     * What a tree turned out to hold.
+     *
      * @param options what could be read
      * @param problems what could not, with paths such as {@code scenarios.browse.vus}
      * @param warnings sentences about unknown top-level options

@@ -10,11 +10,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Turns consolidated options into a test plan: shortcuts, conflicts, limits, defaults; reports all problems at once. */
+/**
+ * Turns consolidated options into a test plan: resolves shortcuts, refuses conflicts, checks limits, fills in defaults.
+ * All problems are reported at once.
+ */
 public final class Planner {
     private static final Pattern SCENARIO_NAME = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final Pattern PERCENTILE = Pattern.compile("p\\(([0-9]*\\.?[0-9]*)\\)");
-    private static final Set<String> STATS = Set.of("avg", "min", "med", "max", "count");
 
     private final Options options;
     private final Set<String> exports;
@@ -27,6 +28,8 @@ public final class Planner {
     }
 
     /**
+     * The plan, or everything that stands in its way.
+     *
      * @param consolidated the options of all layers
      * @param exportedFunctions the names of the functions that scenarios may run
      */
@@ -85,7 +88,7 @@ public final class Planner {
     }
 
     private Duration gracefulStop(ScenarioSpec spec, Fields fields) {
-        if (spec.executor() != Executor.EXTERNALLY_CONTROLLED) {
+        if (spec.executor() != ExecutorType.EXTERNALLY_CONTROLLED) {
             return fields.notNegative(ScenarioKey.GRACEFUL_STOP, Defaults.GRACEFUL_STOP);
         }
         if (spec.duration(ScenarioKey.GRACEFUL_STOP) != null) {
@@ -103,7 +106,9 @@ public final class Planner {
                     "the script exports no function named '" + (exec == null ? Defaults.EXEC : exec) + "'",
                     exports.isEmpty()
                             ? "export a default function"
-                            : "it exports " + String.join(", ", exports.stream().sorted().toList())));
+                            : "it exports "
+                                    + String.join(
+                                            ", ", exports.stream().sorted().toList())));
         }
     }
 
@@ -122,7 +127,7 @@ public final class Planner {
         notNegative(OptionKey.METRIC_SAMPLES_BUFFER_SIZE, options.metricSamplesBufferSize());
         List<String> stats = options.summaryTrendStats();
         for (int i = 0; stats != null && i < stats.size(); i++) {
-            if (!isTrendStat(stats.get(i))) {
+            if (!TrendStat.isKnown(stats.get(i))) {
                 problems.add(new Problem(
                         OptionKey.SUMMARY_TREND_STATS.text() + "[" + i + "]",
                         "unknown stat '" + stats.get(i) + "'",
@@ -141,16 +146,5 @@ public final class Planner {
         if (value != null && (value < 0 || value > Integer.MAX_VALUE)) {
             problems.add(new Problem(key.text(), "must be from 0 to " + Integer.MAX_VALUE));
         }
-    }
-
-    private static boolean isTrendStat(String stat) {
-        if (STATS.contains(stat)) {
-            return true;
-        }
-        var percentile = PERCENTILE.matcher(stat);
-        if (!percentile.matches() || percentile.group(1).isEmpty() || percentile.group(1).equals(".")) {
-            return false;
-        }
-        return Double.parseDouble(percentile.group(1)) <= 100;
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ScenarioReader {
     private static final String EXECUTOR = "executor";
     private static final String EXECUTORS =
-            Arrays.stream(Executor.values()).map(Executor::text).collect(Collectors.joining(", "));
+            Arrays.stream(ExecutorType.values()).map(ExecutorType::text).collect(Collectors.joining(", "));
 
     private final ValueReader values;
 
@@ -20,11 +20,12 @@ final class ScenarioReader {
         this.values = values;
     }
 
-    @Nullable ScenarioSpec read(String path, Object value) {
+    @Nullable
+    ScenarioSpec read(String path, Object value) {
         if (!(value instanceof Map<?, ?> fields)) {
             return values.mismatch(path, "a scenario", value);
         }
-        Executor executor = executor(path, fields.get(EXECUTOR));
+        ExecutorType executor = executor(path, fields.get(EXECUTOR));
         Map<ScenarioKey, Object> read = new EnumMap<>(ScenarioKey.class);
         fields.forEach((name, field) -> {
             if (!EXECUTOR.equals(name)) {
@@ -34,13 +35,13 @@ final class ScenarioReader {
         return executor == null ? null : new ScenarioSpec(executor, read);
     }
 
-    private @Nullable Executor executor(String path, @Nullable Object value) {
+    private @Nullable ExecutorType executor(String path, @Nullable Object value) {
         String at = path + "." + EXECUTOR;
         if (value == null) {
             values.refuse(at, "the scenario has no executor type", "choose one of " + EXECUTORS);
             return null;
         }
-        Executor executor = value instanceof String text ? Executor.find(text) : null;
+        ExecutorType executor = value instanceof String text ? ExecutorType.find(text) : null;
         if (executor == null) {
             values.refuse(at, "unknown executor type '" + value + "'", "choose one of " + EXECUTORS);
         }
@@ -51,15 +52,19 @@ final class ScenarioReader {
             String path,
             String name,
             @Nullable Object value,
-            @Nullable Executor executor,
+            @Nullable ExecutorType executor,
             Map<ScenarioKey, Object> into) {
         ScenarioKey key = ScenarioKey.find(name);
         boolean known = key != null
-                && (executor == null || ScenarioKey.common().contains(key) || executor.keys().contains(key));
+                && (executor == null
+                        || ScenarioKey.common().contains(key)
+                        || executor.keys().contains(key));
         if (key == null || !known) {
             values.refuse(
                     path,
-                    executor == null ? "unknown field of a scenario" : "unknown field of a " + executor.text() + " scenario",
+                    executor == null
+                            ? "unknown field of a scenario"
+                            : "unknown field of a " + executor.text() + " scenario",
                     executor == null ? "remove it" : "it has " + names(executor));
             return;
         }
@@ -70,14 +75,15 @@ final class ScenarioReader {
         if (key == ScenarioKey.OPTIONS && typed instanceof Map<?, ?> options) {
             for (Object option : options.keySet()) {
                 if (!"browser".equals(option)) {
-                    values.refuse(path + "." + option, "unknown field of a scenario's options", "only browser is known");
+                    values.refuse(
+                            path + "." + option, "unknown field of a scenario's options", "only browser is known");
                 }
             }
         }
         into.put(key, typed);
     }
 
-    private static String names(Executor executor) {
+    private static String names(ExecutorType executor) {
         List<String> names = new ArrayList<>(List.of(EXECUTOR));
         executor.keys().forEach(key -> names.add(key.text()));
         ScenarioKey.common().forEach(key -> names.add(key.text()));

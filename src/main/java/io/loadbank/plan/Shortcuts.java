@@ -74,7 +74,8 @@ final class Shortcuts {
         if (stages == null) {
             return null;
         }
-        List<StageSpec> lasting = stages.stream().filter(stage -> stage.duration() != null).toList();
+        List<StageSpec> lasting =
+                stages.stream().filter(stage -> stage.duration() != null).toList();
         if (lasting.isEmpty()) {
             warnings.add("stages is empty and has no effect");
             return null;
@@ -122,7 +123,7 @@ final class Shortcuts {
             if (duration != null) {
                 values.put(ScenarioKey.MAX_DURATION, duration);
             }
-            return new ScenarioSpec(Executor.SHARED_ITERATIONS, values);
+            return new ScenarioSpec(ExecutorType.SHARED_ITERATIONS, values);
         }
         if (duration != null) {
             if (!duration.isPositive()) {
@@ -133,17 +134,17 @@ final class Shortcuts {
                 return null;
             }
             values.put(ScenarioKey.DURATION, duration);
-            return new ScenarioSpec(Executor.CONSTANT_VUS, values);
+            return new ScenarioSpec(ExecutorType.CONSTANT_VUS, values);
         }
         if (stages != null) {
             values.put(ScenarioKey.STAGES, stages);
-            return new ScenarioSpec(Executor.RAMPING_VUS, values);
+            return new ScenarioSpec(ExecutorType.RAMPING_VUS, values);
         }
         if (vus != null) {
             values.put(ScenarioKey.ITERATIONS, vus);
-            return new ScenarioSpec(Executor.SHARED_ITERATIONS, values);
+            return new ScenarioSpec(ExecutorType.SHARED_ITERATIONS, values);
         }
-        return new ScenarioSpec(Executor.PER_VU_ITERATIONS, values);
+        return new ScenarioSpec(ExecutorType.PER_VU_ITERATIONS, values);
     }
 
     /** The top-level option that stands for a scenario's. */
@@ -152,8 +153,18 @@ final class Shortcuts {
             case VUS, START_VUS -> VUS.text();
             case MAX_DURATION -> DURATION.text();
             case ITERATIONS, DURATION, STAGES -> key.text();
-            case START_TIME, GRACEFUL_STOP, ENV, EXEC, TAGS, OPTIONS, START_RATE, RATE, TIME_UNIT, PRE_ALLOCATED_VUS,
-                    MAX_VUS, GRACEFUL_RAMP_DOWN -> "scenarios." + NAME + "." + key.text();
+            case START_TIME,
+                    GRACEFUL_STOP,
+                    ENV,
+                    EXEC,
+                    TAGS,
+                    OPTIONS,
+                    START_RATE,
+                    RATE,
+                    TIME_UNIT,
+                    PRE_ALLOCATED_VUS,
+                    MAX_VUS,
+                    GRACEFUL_RAMP_DOWN -> "scenarios." + NAME + "." + key.text();
         };
     }
 }

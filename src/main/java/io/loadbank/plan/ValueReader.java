@@ -22,7 +22,8 @@ final class ValueReader {
         this.problems = problems;
     }
 
-    @Nullable Object read(Kind kind, String path, Object value) {
+    @Nullable
+    Object read(Kind kind, String path, Object value) {
         return switch (kind) {
             case INTEGER -> integer(path, value);
             case FLAG -> flag(path, value);
@@ -34,8 +35,11 @@ final class ValueReader {
             case STAGES -> list(path, value, "a list of stages", this::stage);
             case SCENARIOS -> map(path, value, "an object of scenarios", new ScenarioReader(this)::read);
             case THRESHOLDS ->
-                map(path, value, "an object of lists of thresholds", (at, each) ->
-                        list(at, each, "a list of thresholds", this::threshold));
+                map(
+                        path,
+                        value,
+                        "an object of lists of thresholds",
+                        (at, each) -> list(at, each, "a list of thresholds", this::threshold));
             case DNS -> new NetworkReader(this).dns(path, value);
             case TLS_VERSIONS -> new NetworkReader(this).tlsVersions(path, value);
             case TLS_CERTIFICATES ->
@@ -52,20 +56,21 @@ final class ValueReader {
     }
 
     /** Notes that the value is not what it must be, and returns null. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the value is null always
     <T> @Nullable T mismatch(String path, String expected, @Nullable Object value) {
         refuse(path, "must be " + expected + ", not " + shown(value));
         return null;
     }
 
-    @Nullable Long integer(String path, Object value) {
-        Long whole =
-                switch (value) {
-                    case Integer number -> Long.valueOf(number);
-                    case Long number -> number;
-                    case String text when WHOLE.matcher(text).matches() -> Long.valueOf(text);
-                    case Number number -> wholeOrNull(number);
-                    default -> null;
-                };
+    @Nullable
+    Long integer(String path, Object value) {
+        Long whole = switch (value) {
+            case Integer number -> Long.valueOf(number);
+            case Long number -> number;
+            case String text when WHOLE.matcher(text).matches() -> Long.valueOf(text);
+            case Number number -> wholeOrNull(number);
+            default -> null;
+        };
         return whole == null ? mismatch(path, "a whole number", value) : whole;
     }
 
@@ -78,7 +83,8 @@ final class ValueReader {
         }
     }
 
-    @Nullable Boolean flag(String path, Object value) {
+    @Nullable
+    Boolean flag(String path, Object value) {
         return switch (value) {
             case Boolean flag -> flag;
             case String text when text.equals("true") -> true;
@@ -87,11 +93,13 @@ final class ValueReader {
         };
     }
 
-    @Nullable String text(String path, @Nullable Object value) {
+    @Nullable
+    String text(String path, @Nullable Object value) {
         return value instanceof String text ? text : mismatch(path, "a string", value);
     }
 
-    @Nullable Duration duration(String path, Object value) {
+    @Nullable
+    Duration duration(String path, Object value) {
         Optional<Duration> read = DurationText.parse(value);
         if (read.isEmpty()) {
             refuse(

@@ -25,12 +25,11 @@ final class Workloads {
     }
 
     /** Complete, but only valid if the fields have noted no problem. */
-    Workload workload(Executor executor) {
+    Workload workload(ExecutorType executor) {
         return switch (executor) {
             case SHARED_ITERATIONS -> sharedIterations();
             case PER_VU_ITERATIONS ->
-                new Workload.PerVuIterations(
-                        fields.vus(1, VUS, 1L), fields.atLeast(1, ITERATIONS, 1L), maxDuration());
+                new Workload.PerVuIterations(fields.vus(1, VUS, 1L), fields.atLeast(1, ITERATIONS, 1L), maxDuration());
             case CONSTANT_VUS ->
                 new Workload.ConstantVus(fields.vus(1, VUS, 1L), fields.atLeastASecond(DURATION, null));
             case RAMPING_VUS -> rampingVus();

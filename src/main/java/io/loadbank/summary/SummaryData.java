@@ -89,8 +89,8 @@ public final class SummaryData {
                 values.put("fails", rate.total() - rate.trues());
             }
             case TrendSnapshot trend ->
-                trendStats.forEach(stat -> TrendStats.value(trend, stat)
-                        .ifPresent(value -> values.put(stat, number(value))));
+                trendStats.forEach(
+                        stat -> TrendStats.value(trend, stat).ifPresent(value -> values.put(stat, number(value))));
         }
         return values;
     }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param testRunDuration test-run time, pauses excluded
  * @param setupData what {@code setup()} returned; null when there was none
  */
-public record SummaryState(Duration testRunDuration, @Nullable SetupData setupData) {
+public record SummaryState(
+        Duration testRunDuration, @Nullable SetupData setupData) {
 
     /** The JSON-like value that {@code setup()} returned, which may be null itself. */
     public record SetupData(@Nullable Object value) {}

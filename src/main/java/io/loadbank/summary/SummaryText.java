@@ -67,7 +67,8 @@ public final class SummaryText {
     private void writeThresholds() {
         Map<String, List<ThresholdResult>> byMetric = new TreeMap<>(NameOrder.BY_NAME);
         for (ThresholdResult result : results) {
-            byMetric.computeIfAbsent(result.metric(), unseen -> new ArrayList<>()).add(result);
+            byMetric.computeIfAbsent(result.metric(), unseen -> new ArrayList<>())
+                    .add(result);
         }
         byMetric.forEach((name, judged) -> {
             MetricSnapshot metric = snapshot.find(name);
@@ -78,8 +79,8 @@ public final class SummaryText {
             String indent = under ? LEVEL_3 : LEVEL_2;
             line(indent + (under ? name.substring(name.indexOf('{')) : name));
             for (ThresholdResult result : judged) {
-                line(indent + mark(result.ok()) + " '" + result.expression() + "' "
-                        + aggregation(result.expression()) + "=" + judgedValue(metric, result.expression()));
+                line(indent + mark(result.ok()) + " '" + result.expression() + "' " + aggregation(result.expression())
+                        + "=" + judgedValue(metric, result.expression()));
             }
             blank();
         });
@@ -186,10 +187,7 @@ public final class SummaryText {
         String name = LEVEL_2 + displayName(metric);
         return switch (metric.sink()) {
             case CounterSnapshot counter ->
-                table.add(
-                        name,
-                        numbers.value(counter.count(), metric.contains()),
-                        List.of(perSecond(metric, counter)));
+                table.add(name, numbers.value(counter.count(), metric.contains()), List.of(perSecond(metric, counter)));
             case GaugeSnapshot gauge ->
                 table.add(
                         name,
@@ -203,7 +201,9 @@ public final class SummaryText {
                 table.addTrend(
                         name,
                         trendStats,
-                        trendStats.stream().map(stat -> stat(metric, trend, stat)).toList());
+                        trendStats.stream()
+                                .map(stat -> stat(metric, trend, stat))
+                                .toList());
         };
     }
 

@@ -3,15 +3,12 @@ package io.loadbank.summary;
 import io.loadbank.metric.SinkSnapshot.TrendSnapshot;
 import io.loadbank.plan.Defaults;
 import io.loadbank.plan.Options;
+import io.loadbank.plan.TrendStat;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The numbers of a trend by their names in {@code summaryTrendStats}. */
 final class TrendStats {
-    private static final Pattern PERCENTILE = Pattern.compile("p\\(([0-9]*\\.?[0-9]*)\\)");
-
     private TrendStats() {}
 
     /** The stats to show, in order. */
@@ -27,17 +24,16 @@ final class TrendStats {
             case "min" -> OptionalDouble.of(trend.min());
             case "med" -> OptionalDouble.of(trend.med());
             case "max" -> OptionalDouble.of(trend.max());
-            case "count" -> OptionalDouble.of(trend.count());
+            case "count" -> OptionalDouble.of((double) trend.count());
             default -> percentile(trend, stat);
         };
     }
 
     /** The value of p(N); empty for another name. */
     static OptionalDouble percentile(TrendSnapshot trend, String stat) {
-        Matcher matcher = PERCENTILE.matcher(stat);
-        if (!matcher.matches() || matcher.group(1).isEmpty() || matcher.group(1).equals(".")) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(trend.percentile(Double.parseDouble(matcher.group(1))));
+        OptionalDouble percent = TrendStat.percent(stat);
+        return percent.isPresent()
+                ? OptionalDouble.of(trend.percentile(percent.getAsDouble()))
+                : OptionalDouble.empty();
     }
 }

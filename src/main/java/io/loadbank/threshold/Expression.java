@@ -57,7 +57,8 @@ record Expression(Aggregation aggregation, Comparison comparison, double bound) 
         }
         Aggregation aggregation = left.equals("p") ? new Aggregation.Percentile(0) : named(left);
         return aggregation == null
-                ? new Parsed.Malformed("'" + left + "' is not an aggregation, choose one of value, count, rate, avg, min, med, max, p(N)")
+                ? new Parsed.Malformed("'" + left
+                        + "' is not an aggregation, choose one of value, count, rate, avg, min, med, max, p(N)")
                 : understood(aggregation, comparison, bound.getAsDouble());
     }
 

@@ -82,8 +82,7 @@ public final class Thresholds {
         return metric == null ? null : new Judged(metric, key, thresholds);
     }
 
-    private static @Nullable Metric find(
-            String name, String path, MetricRegistry registry, List<Problem> problems) {
+    private static @Nullable Metric find(String name, String path, MetricRegistry registry, List<Problem> problems) {
         Metric metric = registry.find(name);
         if (metric == null) {
             problems.add(new Problem(path, "there is no metric named '" + name + "'"));
@@ -115,6 +114,20 @@ public final class Thresholds {
 
     public boolean isEmpty() {
         return judged.isEmpty();
+    }
+
+    /** Sentences about sub-metrics that no sample can ever belong to. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        for (Judged each : judged) {
+            for (String name : List.of("vu", "iter")) {
+                if (each.key != null && each.key.tags().get(name) != null) {
+                    warnings.add(
+                            "no sample belongs to '" + each.key.text() + "': " + name + " is not a tag but metadata");
+                }
+            }
+        }
+        return warnings;
     }
 
     /** Makes the store aggregate what is to be judged, and show it even without samples. Before samples flow. */

@@ -31,17 +31,21 @@ class GroupTallyTest {
         GroupTree root = metrics.snapshot(1).groups();
         assertThat(root.name()).isEmpty();
         assertThat(root.id()).isEqualTo("d41d8cd98f00b204e9800998ecf8427e");
-        assertThat(root.checks()).containsExactly(
-                new GroupTree.Check("root check", "::root check", "060bf8e804882ca89365ce6437b83055", 2, 0));
+        assertThat(root.checks())
+                .containsExactly(
+                        new GroupTree.Check("root check", "::root check", "060bf8e804882ca89365ce6437b83055", 2, 0));
         assertThat(root.groups()).singleElement().satisfies(one -> {
             assertThat(one.name()).isEqualTo("g one");
             assertThat(one.path()).isEqualTo("::g one");
             assertThat(one.id()).isEqualTo("fb2031917cfc18ac9bb285bc744fb590");
-            assertThat(one.checks()).containsExactly(
-                    new GroupTree.Check("is 200", "::g one::is 200", "e5aa534d22cb6340d96d8a870fc3e0de", 2, 0),
-                    new GroupTree.Check("is bad", "::g one::is bad", "6de925c9ab0a9b0baa0ca7b72009eb96", 0, 2));
-            assertThat(one.groups()).singleElement()
-                    .extracting(GroupTree::id).isEqualTo("ec951b2e10053fa4af700410021db4b2");
+            assertThat(one.checks())
+                    .containsExactly(
+                            new GroupTree.Check("is 200", "::g one::is 200", "e5aa534d22cb6340d96d8a870fc3e0de", 2, 0),
+                            new GroupTree.Check("is bad", "::g one::is bad", "6de925c9ab0a9b0baa0ca7b72009eb96", 0, 2));
+            assertThat(one.groups())
+                    .singleElement()
+                    .extracting(GroupTree::id)
+                    .isEqualTo("ec951b2e10053fa4af700410021db4b2");
         });
     }
 
@@ -50,7 +54,8 @@ class GroupTallyTest {
         check("::b", "same", 1, 0);
         check("::a", "same", 1);
         check("", "other", 0);
-        assertThat(metrics.snapshot(1).checks()).containsExactly(new CheckTotal("same", 2, 1), new CheckTotal("other", 0, 1));
+        assertThat(metrics.snapshot(1).checks())
+                .containsExactly(new CheckTotal("same", 2, 1), new CheckTotal("other", 0, 1));
     }
 
     @Test
@@ -69,6 +74,8 @@ class GroupTallyTest {
         GroupTree first = metrics.snapshot(1).groups();
         assertThat(metrics.snapshot(2).groups()).isSameAs(first);
         check("", "one", 0);
-        assertThat(metrics.snapshot(3).groups().checks()).extracting(GroupTree.Check::fails).containsExactly(1L);
+        assertThat(metrics.snapshot(3).groups().checks())
+                .extracting(GroupTree.Check::fails)
+                .containsExactly(1L);
     }
 }

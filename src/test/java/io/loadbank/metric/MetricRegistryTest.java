@@ -29,13 +29,16 @@ class MetricRegistryTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "1a", "a-b", "a b", "ä1", "a.b"})
     void illegal_names_are_rejected(String name) {
-        assertThat(registry.register(name, MetricType.COUNTER, ValueKind.DEFAULT)).isInstanceOf(Rejected.class);
+        assertThat(registry.register(name, MetricType.COUNTER, ValueKind.DEFAULT))
+                .isInstanceOf(Rejected.class);
     }
 
     @Test
     void names_have_2_to_129_characters() {
-        assertThat(registry.register("a".repeat(129), MetricType.RATE, ValueKind.DEFAULT)).isInstanceOf(Registered.class);
-        assertThat(registry.register("a".repeat(130), MetricType.RATE, ValueKind.DEFAULT)).isInstanceOf(Rejected.class);
+        assertThat(registry.register("a".repeat(129), MetricType.RATE, ValueKind.DEFAULT))
+                .isInstanceOf(Registered.class);
+        assertThat(registry.register("a".repeat(130), MetricType.RATE, ValueKind.DEFAULT))
+                .isInstanceOf(Rejected.class);
     }
 
     @Test
@@ -44,7 +47,8 @@ class MetricRegistryTest {
         assertThat(registry.register("mine", MetricType.RATE, ValueKind.DEFAULT))
                 .isEqualTo(new Rejected("metric 'mine' already exists as a trend, it cannot be a rate too"));
         assertThat(registry.register("mine", MetricType.TREND, ValueKind.TIME))
-                .isEqualTo(new Rejected("metric 'mine' already exists with default values, it cannot have time values too"));
+                .isEqualTo(new Rejected(
+                        "metric 'mine' already exists with default values, it cannot have time values too"));
     }
 
     @Test

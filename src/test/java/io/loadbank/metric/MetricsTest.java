@@ -33,7 +33,8 @@ class MetricsTest {
     }
 
     private static SinkSnapshot sink(Metrics metrics, double seconds, String name) {
-        return Objects.requireNonNull(metrics.snapshot(seconds).find(name), name).sink();
+        return Objects.requireNonNull(metrics.snapshot(seconds).find(name), name)
+                .sink();
     }
 
     @Test
@@ -47,17 +48,22 @@ class MetricsTest {
         buffer.add(fine, 1);
         buffer.add(fine, 1);
         MetricsSnapshot snapshot = metrics.snapshot(2);
-        assertThat(snapshot.metrics()).extracting(MetricSnapshot::name).containsExactly("http_reqs", "http_reqs{status:500}");
-        assertThat(snapshot.metrics()).extracting(MetricSnapshot::sink)
+        assertThat(snapshot.metrics())
+                .extracting(MetricSnapshot::name)
+                .containsExactly("http_reqs", "http_reqs{status:500}");
+        assertThat(snapshot.metrics())
+                .extracting(MetricSnapshot::sink)
                 .containsExactly(new CounterSnapshot(3, 1.5), new CounterSnapshot(1, 0.5));
-        assertThat(metrics.seriesSnapshot(2)).containsExactlyInAnyOrder(
-                new SeriesSnapshot(builtins.httpReqs, failing.tags(), new CounterSnapshot(1, 0.5)),
-                new SeriesSnapshot(builtins.httpReqs, fine.tags(), new CounterSnapshot(2, 1)));
+        assertThat(metrics.seriesSnapshot(2))
+                .containsExactlyInAnyOrder(
+                        new SeriesSnapshot(builtins.httpReqs, failing.tags(), new CounterSnapshot(1, 0.5)),
+                        new SeriesSnapshot(builtins.httpReqs, fine.tags(), new CounterSnapshot(2, 1)));
     }
 
     @Test
     void equal_tags_are_one_series() {
-        assertThat(metrics.series(builtins.checks, Tags.of("a", "b"))).isSameAs(metrics.series(builtins.checks, Tags.of("a", "b")));
+        assertThat(metrics.series(builtins.checks, Tags.of("a", "b")))
+                .isSameAs(metrics.series(builtins.checks, Tags.of("a", "b")));
         assertThat(metrics.seriesCount()).isEqualTo(1);
     }
 
@@ -80,9 +86,12 @@ class MetricsTest {
     @Test
     void expected_responses_appear_on_their_own_once_there_was_one() {
         metrics.add(metrics.series(builtins.httpReqDuration, Tags.of("expected_response", "false")), 5);
-        assertThat(metrics.snapshot(1).metrics()).extracting(MetricSnapshot::name).containsExactly("http_req_duration");
+        assertThat(metrics.snapshot(1).metrics())
+                .extracting(MetricSnapshot::name)
+                .containsExactly("http_req_duration");
         metrics.add(metrics.series(builtins.httpReqDuration, Tags.of("expected_response", "true")), 5);
-        assertThat(metrics.snapshot(1).metrics()).extracting(MetricSnapshot::name)
+        assertThat(metrics.snapshot(1).metrics())
+                .extracting(MetricSnapshot::name)
                 .containsExactly("http_req_duration", "http_req_duration{expected_response:true}");
     }
 
@@ -90,16 +99,23 @@ class MetricsTest {
     void what_is_expected_shows_without_samples_and_so_does_its_parent() {
         metrics.expect(metrics.subMetric(key("http_reqs{status:500}")));
         metrics.expect(builtins.vus);
-        assertThat(metrics.snapshot(0).metrics()).satisfiesExactly(
-                vus -> assertThat(vus).isEqualTo(new MetricSnapshot(
-                        "vus", null, MetricType.GAUGE, ValueKind.DEFAULT, false, new GaugeSnapshot(0, 0, 0))),
-                reqs -> assertThat(reqs.name()).isEqualTo("http_reqs"),
-                failing -> {
-                    assertThat(failing.name()).isEqualTo("http_reqs{status:500}");
-                    assertThat(failing.parent()).isEqualTo("http_reqs");
-                    assertThat(failing.observed()).isFalse();
-                    assertThat(failing.sink()).isEqualTo(new CounterSnapshot(0, 0));
-                });
+        assertThat(metrics.snapshot(0).metrics())
+                .satisfiesExactly(
+                        vus -> assertThat(vus)
+                                .isEqualTo(new MetricSnapshot(
+                                        "vus",
+                                        null,
+                                        MetricType.GAUGE,
+                                        ValueKind.DEFAULT,
+                                        false,
+                                        new GaugeSnapshot(0, 0, 0))),
+                        reqs -> assertThat(reqs.name()).isEqualTo("http_reqs"),
+                        failing -> {
+                            assertThat(failing.name()).isEqualTo("http_reqs{status:500}");
+                            assertThat(failing.parent()).isEqualTo("http_reqs");
+                            assertThat(failing.observed()).isFalse();
+                            assertThat(failing.sink()).isEqualTo(new CounterSnapshot(0, 0));
+                        });
     }
 
     @Test
@@ -121,6 +137,12 @@ class MetricsTest {
         }
         assertThat(sink(1, "checks")).isEqualTo(new RateSnapshot(3, 4));
         assertThat(new RateSnapshot(3, 4).rate()).isEqualTo(0.75);
+    }
+
+    @Test
+    void not_a_number_is_not_a_sample() {
+        metrics.newBuffer().add(metrics.series(builtins.iterationDuration, Tags.EMPTY), Double.NaN);
+        assertThat(metrics.snapshot(1).metrics()).isEmpty();
     }
 
     @Test
@@ -196,7 +218,9 @@ class MetricsTest {
                 assertThat(counts(snapshot)).containsOnly(counts(snapshot).getFirst());
             }
         }
-        assertThat(counts(metrics.snapshot(0))).containsOnly((double) vus * containers).hasSize(3);
+        assertThat(counts(metrics.snapshot(0)))
+                .containsOnly((double) vus * containers)
+                .hasSize(3);
     }
 
     private static List<Double> counts(MetricsSnapshot snapshot) {

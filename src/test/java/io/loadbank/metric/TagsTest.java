@@ -18,8 +18,13 @@ class TagsTest {
     @Test
     void pairs_are_sorted_by_key() {
         Tags tags = BASE.with("c", "3").with("a", "1").with("e", "5");
-        assertThat(tags.asMap()).containsExactly(
-                Map.entry("a", "1"), Map.entry("b", "2"), Map.entry("c", "3"), Map.entry("d", "4"), Map.entry("e", "5"));
+        assertThat(tags.asMap())
+                .containsExactly(
+                        Map.entry("a", "1"),
+                        Map.entry("b", "2"),
+                        Map.entry("c", "3"),
+                        Map.entry("d", "4"),
+                        Map.entry("e", "5"));
         assertThat(tags.size()).isEqualTo(5);
         assertThat(tags.key(2)).isEqualTo("c");
         assertThat(tags.value(2)).isEqualTo("3");

@@ -27,9 +27,14 @@ class TrendSinkTest {
         "'1,2,3,4,5,6,7,8,9,10', 33.3, 3.997",
         "'1,2,3,4,5,6,7,8,9,10', 0, 1",
         "'1,2,3,4,5,6,7,8,9,10', 100, 10",
-        "'42', 0, 42", "'42', 63, 42", "'42', 100, 42",
-        "'20,10', 50, 15", "'20,10', 90, 19", "'20,10', 10, 11",
-        "'-1,-5,-3', 50, -3", "'1,3', 95, 2.9"
+        "'42', 0, 42",
+        "'42', 63, 42",
+        "'42', 100, 42",
+        "'20,10', 50, 15",
+        "'20,10', 90, 19",
+        "'20,10', 10, 11",
+        "'-1,-5,-3', 50, -3",
+        "'1,3', 95, 2.9"
     })
     void percentiles_of_few_values_are_exact(String values, double percent, double expected) {
         TrendSink sink = new TrendSink();
@@ -50,7 +55,9 @@ class TrendSinkTest {
                 distribution("uniform", random -> random.nextDouble() * 1000),
                 distribution("log-normal latencies", random -> 20 * Math.exp(random.nextGaussian())),
                 distribution("heavy tail", random -> Math.pow(1 - random.nextDouble(), -1.2)),
-                distribution("two peaks", random -> random.nextInt(10) == 0 ? 500 + random.nextDouble() : random.nextDouble()),
+                distribution(
+                        "two peaks",
+                        random -> random.nextInt(10) == 0 ? 500 + random.nextDouble() : random.nextDouble()),
                 distribution("negative", random -> -1e6 * random.nextDouble() - 1),
                 distribution("tiny", random -> 1e-290 * random.nextDouble()),
                 distribution("huge", random -> 1e305 * random.nextDouble()),
@@ -65,7 +72,8 @@ class TrendSinkTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("distributions")
-    void going_over_to_buckets_moves_no_percentile_by_more_than_a_thousandth(String name, ToDoubleFunction<Random> source) {
+    void going_over_to_buckets_moves_no_percentile_by_more_than_a_thousandth(
+            String name, ToDoubleFunction<Random> source) {
         Random random = new Random(7);
         TrendSink sink = new TrendSink();
         double[] values = new double[TrendSink.EXACT_LIMIT + 1];
@@ -86,7 +94,9 @@ class TrendSinkTest {
     void many_values_stay_within_a_two_thousandth(String name, ToDoubleFunction<Random> source) {
         Random random = new Random(11);
         TrendSink sink = new TrendSink();
-        double[] values = random.doubles(50_000).map(unused -> source.applyAsDouble(random)).toArray();
+        double[] values = random.doubles(50_000)
+                .map(unused -> source.applyAsDouble(random))
+                .toArray();
         Arrays.stream(values).forEach(sink::add);
         assertCloseTo(values, sink.snapshot(1));
     }
@@ -105,8 +115,20 @@ class TrendSinkTest {
     @Test
     void buckets_take_any_double_of_either_sign() {
         double[] values = {
-            Double.NEGATIVE_INFINITY, -Double.MAX_VALUE, -1e100, -1, -Double.MIN_NORMAL, 0, -0.0, Double.MIN_VALUE,
-            Double.MIN_NORMAL, 1e-100, 1, 1e100, Double.MAX_VALUE, Double.POSITIVE_INFINITY
+            Double.NEGATIVE_INFINITY,
+            -Double.MAX_VALUE,
+            -1e100,
+            -1,
+            -Double.MIN_NORMAL,
+            0,
+            -0.0,
+            Double.MIN_VALUE,
+            Double.MIN_NORMAL,
+            1e-100,
+            1,
+            1e100,
+            Double.MAX_VALUE,
+            Double.POSITIVE_INFINITY
         };
         TrendSink sink = new TrendSink();
         for (int i = 0; i < 100; i++) {
@@ -126,6 +148,20 @@ class TrendSinkTest {
     }
 
     @Test
+    void a_bucket_counts_beyond_32_bits() {
+        Histogram histogram = new Histogram();
+        for (int i = 0; i < 3; i++) {
+            histogram.add(5, Integer.MAX_VALUE);
+            histogram.add(-5, 1L << 40);
+        }
+        Distribution buckets = histogram.distribution();
+        assertThat(buckets.size()).isEqualTo(2);
+        assertThat(buckets.countOf(0)).isEqualTo(3L << 40);
+        assertThat(buckets.countOf(1)).isEqualTo(3L * Integer.MAX_VALUE);
+        assertThat(histogram.count()).isEqualTo(buckets.count());
+    }
+
+    @Test
     void small_integers_stay_exact_in_buckets() {
         TrendSink sink = new TrendSink();
         for (int i = 0; i <= 2048; i++) {
@@ -136,7 +172,15 @@ class TrendSinkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"300, 400, true", "600, 400, true", "600, 401, false", "2000, 3000, false", "2000, 5, false", "5, 2000, false", "0, 7, true"})
+    @CsvSource({
+        "300, 400, true",
+        "600, 400, true",
+        "600, 401, false",
+        "2000, 3000, false",
+        "2000, 5, false",
+        "5, 2000, false",
+        "0, 7, true"
+    })
     void merging_two_sinks_equals_one_that_saw_everything(int first, int second, boolean exact) {
         Random random = new Random(3);
         TrendSink one = new TrendSink();
@@ -153,10 +197,13 @@ class TrendSinkTest {
         assertThat(merged.sum()).isEqualTo(expected.sum());
         assertThat(merged.min()).isEqualTo(expected.min());
         assertThat(merged.max()).isEqualTo(expected.max());
-        assertThat(merged.distribution().size()).isEqualTo(expected.distribution().size());
+        assertThat(merged.distribution().size())
+                .isEqualTo(expected.distribution().size());
         for (int i = 0; i < merged.distribution().size(); i++) {
-            assertThat(merged.distribution().value(i)).isEqualTo(expected.distribution().value(i));
-            assertThat(merged.distribution().countOf(i)).isEqualTo(expected.distribution().countOf(i));
+            assertThat(merged.distribution().value(i))
+                    .isEqualTo(expected.distribution().value(i));
+            assertThat(merged.distribution().countOf(i))
+                    .isEqualTo(expected.distribution().countOf(i));
         }
     }
 

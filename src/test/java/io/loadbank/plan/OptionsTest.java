@@ -52,22 +52,28 @@ class OptionsTest {
 
     @Test
     void vus_is_independent_of_the_four() {
-        assertThat(overlay(options("iterations", 10), options("vus", 5))).isEqualTo(options("iterations", 10, "vus", 5));
+        assertThat(overlay(options("iterations", 10), options("vus", 5)))
+                .isEqualTo(options("iterations", 10, "vus", 5));
     }
 
     @Test
     void dns_is_merged_by_part() {
-        assertThat(overlay(options("dns", tree("ttl", "5m", "policy", "any")), options("dns", tree("ttl", "0"))).dns())
+        assertThat(overlay(options("dns", tree("ttl", "5m", "policy", "any")), options("dns", tree("ttl", "0")))
+                        .dns())
                 .isEqualTo(new DnsOptions("0", null, "any"));
     }
 
     @Test
     void what_is_not_supported_is_refused_by_name_unless_it_asks_for_the_default() {
-        Options asking = options("vus", 1, "executionSegment", "0:1/2", "batch", 5, "noCookiesReset", false, "hosts", tree());
+        Options asking =
+                options("vus", 1, "executionSegment", "0:1/2", "batch", 5, "noCookiesReset", false, "hosts", tree());
         assertThat(OptionSupport.unsupported(asking, Set.of("vus")))
-                .extracting(Problem::path).containsExactly("executionSegment", "batch");
-        assertThat(OptionSupport.unsupported(asking, Set.of("vus", "batch", "executionSegment"))).isEmpty();
+                .extracting(Problem::path)
+                .containsExactly("executionSegment", "batch");
+        assertThat(OptionSupport.unsupported(asking, Set.of("vus", "batch", "executionSegment")))
+                .isEmpty();
         assertThat(OptionSupport.unsupported(asking))
-                .contains(new Problem("executionSegment", "the option executionSegment is not supported yet", "remove the option"));
+                .contains(new Problem(
+                        "executionSegment", "the option executionSegment is not supported yet", "remove the option"));
     }
 }

@@ -13,13 +13,33 @@ class NameOrderTest {
     @Test
     void names_sort_as_the_reference_sorts_them() {
         assertSorted(List.of(
-                "_x", "a_b", "A_b", "a_c", "ab", "aB", "http_req_duration", "http_req_failed", "http_reqs",
-                "iteration_duration", "iterations", "vus", "vus_max", "Z"));
+                "_x",
+                "a_b",
+                "A_b",
+                "a_c",
+                "ab",
+                "aB",
+                "http_req_duration",
+                "http_req_failed",
+                "http_reqs",
+                "iteration_duration",
+                "iterations",
+                "vus",
+                "vus_max",
+                "Z"));
     }
 
     @Test
     void sub_metrics_follow_their_metric() {
-        assertSorted(List.of("http_req", "http_req{a:b}", "http_req{b:a}", "http_req_duration", "http_req_duration{z:z}", "http_reqs", "http_reqs{a:1}", "http1"));
+        assertSorted(List.of(
+                "http_req",
+                "http_req{a:b}",
+                "http_req{b:a}",
+                "http_req_duration",
+                "http_req_duration{z:z}",
+                "http_reqs",
+                "http_reqs{a:1}",
+                "http1"));
     }
 
     private static void assertSorted(List<String> expected) {

@@ -20,8 +20,13 @@ class NumberTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "us, 5.5, 5500.00µs", "s, 1234.5678, 1.23s", "ms, 1234.5678, 1234.57ms", "ms, 0, 0.00ms", "s, -5, -0.01s",
-        "h, 1000, 1s", "'', 1000, 1s"
+        "us, 5.5, 5500.00µs",
+        "s, 1234.5678, 1.23s",
+        "ms, 1234.5678, 1234.57ms",
+        "ms, 0, 0.00ms",
+        "s, -5, -0.01s",
+        "h, 1000, 1s",
+        "'', 1000, 1s"
     })
     void a_fixed_unit_is_rounded_to_two_decimals(String unit, double millis, String text) {
         assertThat(NumberText.of(unit).value(millis, ValueKind.TIME)).isEqualTo(text);
@@ -39,15 +44,31 @@ class NumberTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "12.3456789, 12.345679", "6, 6", "0, 0", "5.197642, 5.197642", "100, 100", "-3.5, -3.5", "0.0000001, 0",
-        "1e20, 100000000000000000000", "1e21, 1e+21", "1.25e22, 1.25e+22", "Infinity, Infinity"
+        "12.3456789, 12.345679",
+        "6, 6",
+        "0, 0",
+        "5.197642, 5.197642",
+        "100, 100",
+        "-3.5, -3.5",
+        "0.0000001, 0",
+        "1e20, 100000000000000000000",
+        "1e21, 1e+21",
+        "1.25e22, 1.25e+22",
+        "Infinity, Infinity"
     })
     void plain_numbers_have_up_to_six_decimals(double value, String text) {
         assertThat(NumberText.AUTOMATIC.value(value, ValueKind.DEFAULT)).isEqualTo(text);
     }
 
     @ParameterizedTest
-    @CsvSource({"0.29, 28.99%", "0.57, 56.99%", "0.6666666666666666, 66.66%", "0.99999, 99.99%", "1, 100.00%", "0, 0.00%"})
+    @CsvSource({
+        "0.29, 28.99%",
+        "0.57, 56.99%",
+        "0.6666666666666666, 66.66%",
+        "0.99999, 99.99%",
+        "1, 100.00%",
+        "0, 0.00%"
+    })
     void shares_are_cut_in_doubles(double share, String text) {
         assertThat(NumberText.percent(share)).isEqualTo(text);
     }
