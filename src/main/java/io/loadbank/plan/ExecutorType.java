@@ -18,6 +18,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of executors, with the options that each has beside the common ones. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are made by List.of
 public enum ExecutorType {
     SHARED_ITERATIONS(VUS, ITERATIONS, MAX_DURATION),
     PER_VU_ITERATIONS(VUS, ITERATIONS, MAX_DURATION),

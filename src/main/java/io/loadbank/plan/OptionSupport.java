@@ -74,7 +74,7 @@ public final class OptionSupport {
     }
 
     private static boolean isDefault(OptionKey key, Object value) {
-        return value.equals(Boolean.FALSE)
+        return value.equals(false)
                 || (value instanceof Collection<?> collection && collection.isEmpty())
                 || (value instanceof Map<?, ?> map && map.isEmpty())
                 || value.equals(DEFAULTS.get(key));

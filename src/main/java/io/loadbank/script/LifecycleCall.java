@@ -119,7 +119,7 @@ public final class LifecycleCall {
             return new CallOutcome.Unusable("Uncaught (in promise) " + guest.text(value));
         }
         if (function == LifecycleFunction.HANDLE_SUMMARY) {
-            return files(guest, value);
+            return files(value);
         }
         try {
             Value text = script.tools().getMember("serialise").execute(value);
@@ -129,7 +129,7 @@ public final class LifecycleCall {
         }
     }
 
-    private static CallOutcome files(Guest guest, Value value) {
+    private static CallOutcome files(Value value) {
         if (value.isNull()) {
             return new CallOutcome.Files(null);
         }

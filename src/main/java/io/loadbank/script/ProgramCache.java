@@ -31,11 +31,10 @@ final class ProgramCache {
     }
 
     private static boolean same(ScriptFiles a, ScriptFiles b) {
-        return a == b
-                || (a.entry().equals(b.entry())
-                        && a.files().keySet().equals(b.files().keySet())
-                        && a.files().entrySet().stream()
-                                .allMatch(file -> Arrays.equals(
-                                        file.getValue(), b.files().get(file.getKey()))));
+        return a.entry().equals(b.entry())
+                && a.files().keySet().equals(b.files().keySet())
+                && a.files().entrySet().stream()
+                        .allMatch(file -> Arrays.equals(
+                                file.getValue(), b.files().get(file.getKey())));
     }
 }

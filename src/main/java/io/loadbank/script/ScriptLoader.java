@@ -37,7 +37,12 @@ public final class ScriptLoader implements ScriptInspector {
         /** The script is ready to be bound to a run. */
         record Ready(ScriptSession session) implements Loaded {}
 
-        /** @param aborted whether the script asked for the end itself */
+        /**
+         * The script cannot be run.
+         *
+         * @param linked whether it parses and all its imports exist
+         * @param aborted whether the script asked for the end itself
+         */
         record Failed(List<Problem> problems, boolean linked, boolean aborted) implements Loaded {}
     }
 

@@ -7,7 +7,11 @@ public final class SetupData {
 
     private volatile @Nullable String json;
 
-    /** @param text JSON, or null for no data */
+    /**
+     * Replaces the data.
+     *
+     * @param text JSON, or null for none
+     */
     public void set(@Nullable String text) {
         json = text;
     }

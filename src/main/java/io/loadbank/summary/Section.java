@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that the metrics of the text are sorted into, by the beginning of their names, in order of appearance. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are made by List.of
 enum Section {
     CUSTOM,
     HTTP("http_reqs", "http_req_failed", "http_req_duration"),

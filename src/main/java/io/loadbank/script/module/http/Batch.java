@@ -97,12 +97,10 @@ final class Batch {
 
     private Object refused(List<Prepared> prepared, Prepared.Refused refused, int size) {
         List<@Nullable Object> answers = new ArrayList<>();
-        for (Prepared entry : prepared) {
-            answers.add(
-                    entry == refused
-                            ? HttpModule.refused(realm, refused)
-                            : new ResponseObject(guest, entry, null));
+        for (int i = 0; i < prepared.size() - 1; i++) {
+            answers.add(new ResponseObject(guest, prepared.get(i), null));
         }
+        answers.add(HttpModule.refused(realm, refused));
         while (answers.size() < size) {
             answers.add(null);
         }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contentType what the kind of body implies, or null
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes that nobody changes
 record RequestBody(byte[] bytes, @Nullable String contentType) {
 
     /** Reads a script's value; null when no body can be made of it. */

@@ -9,6 +9,6 @@ final class ResponseCookies {
     private ResponseCookies() {}
 
     static Map<String, Object> of(Hop hop) {
-        return hop.setCookies().isEmpty() ? Map.of() : Map.of();
+        return Map.of();
     }
 }
