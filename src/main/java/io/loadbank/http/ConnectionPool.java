@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ final class ConnectionPool {
 
     final EventLoop loop;
     final ConnectionPolicy policy;
+    /** Where bodies are unpacked for which no VU thread waits. */
+    final Executor unpacking;
+
     final Traffic traffic = new Traffic();
     volatile boolean interrupted;
     volatile boolean closed;
@@ -27,10 +31,11 @@ final class ConnectionPool {
 
     private final Set<HopCall> others = new HashSet<>(0);
 
-    ConnectionPool(EventLoop loop, ConnectionPolicy policy, Dialer dialer) {
+    ConnectionPool(EventLoop loop, ConnectionPolicy policy, Dialer dialer, Executor unpacking) {
         this.loop = loop;
         this.policy = policy;
         this.dialer = dialer;
+        this.unpacking = unpacking;
     }
 
     /** Sends a hop on the newest idle connection to its origin, or on a new one. */

@@ -49,7 +49,8 @@ public final class HttpClient implements AutoCloseable {
     /**
      * Sends without blocking, beside whatever else this client sends.
      *
-     * @param done gets the outcome on an event loop, which it must not block, or on this thread if nothing can be sent
+     * @param done gets the outcome on a thread of the transport, which it must not block, or on this thread if nothing
+     *     can be sent
      */
     public void sendAsync(Request request, Consumer<Exchange> done) {
         new AsyncSend(request, new Chain(request, pool), done).next();
@@ -98,6 +99,19 @@ public final class HttpClient implements AutoCloseable {
             if (watching != null) {
                 watching.cancel(false);
             }
+            HopCall ended = current;
+            if (ended == null || !chain.hasPackedBody(ended)) {
+                goOn();
+                return;
+            }
+            try {
+                pool.unpacking.execute(this::goOn);
+            } catch (RejectedExecutionException shutDown) {
+                goOn();
+            }
+        }
+
+        private void goOn() {
             HopCall ended = current;
             if (ended != null && chain.goesOn(ended)) {
                 next();

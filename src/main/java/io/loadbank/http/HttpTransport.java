@@ -23,6 +23,7 @@ public final class HttpTransport implements AutoCloseable {
 
     private final EventLoopGroup loops;
     private final ExecutorService lookups;
+    private final ExecutorService unpacking;
     private final Dialer dialer;
 
     /** Opens that many event loops, on epoll where the platform has it. */
@@ -37,19 +38,21 @@ public final class HttpTransport implements AutoCloseable {
                 loops, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         this.lookups =
                 Executors.newFixedThreadPool(LOOKUP_THREADS, new DefaultThreadFactory("load-lookup", true));
+        this.unpacking = Executors.newFixedThreadPool(loops, new DefaultThreadFactory("load-unpack", true));
         this.dialer = new Dialer(channels, lookups);
     }
 
     /** A client for one VU; it stays on one event loop. */
     public HttpClient newClient(ConnectionPolicy policy) {
         EventLoop loop = loops.next();
-        return new HttpClient(new ConnectionPool(loop, policy, dialer));
+        return new HttpClient(new ConnectionPool(loop, policy, dialer, unpacking));
     }
 
     /** Closes every connection; clients that are blocked return. */
     @Override
     public void close() {
         lookups.shutdownNow();
+        unpacking.shutdown();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
     }
 }

@@ -81,7 +81,7 @@ sealed interface Redirect {
         return next.build();
     }
 
-    private static boolean isSameOrSubdomain(String host, String parent) {
+    static boolean isSameOrSubdomain(String host, String parent) {
         String sub = host.toLowerCase(Locale.ROOT);
         String domain = parent.toLowerCase(Locale.ROOT);
         if (sub.equals(domain)) {
