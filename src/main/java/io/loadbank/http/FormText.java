@@ -59,6 +59,7 @@ public final class FormText {
         return (value < 0 ? "-" : "") + shown.charAt(0) + fraction + "e" + (exponent < 0 ? "-" : "+") + size;
     }
 
+    @SuppressWarnings("JavaInstantGetSecondsGetNano") // the seconds are in the format
     private static String date(Instant moment) {
         String seconds = DATE.format(moment);
         String nanos = String.format("%09d", moment.getNano()).replaceAll("0+$", "");

@@ -13,20 +13,7 @@ public final class OptionSupport {
     private static final Set<OptionKey> NOT_YET = Set.of(
             OptionKey.EXECUTION_SEGMENT,
             OptionKey.EXECUTION_SEGMENT_SEQUENCE,
-            OptionKey.RPS,
-            OptionKey.DNS,
-            OptionKey.BATCH,
-            OptionKey.BATCH_PER_HOST,
-            OptionKey.HTTP_DEBUG,
-            OptionKey.TLS_CIPHER_SUITES,
-            OptionKey.TLS_VERSION,
-            OptionKey.TLS_AUTH,
-            OptionKey.BLACKLIST_IPS,
-            OptionKey.BLOCK_HOSTNAMES,
-            OptionKey.HOSTS,
-            OptionKey.NO_CONNECTION_REUSE,
-            OptionKey.NO_VU_CONNECTION_REUSE,
-            OptionKey.NO_COOKIES_RESET);
+            OptionKey.HTTP_DEBUG);
 
     /** Values that ask for what happens anyway. */
     private static final Map<OptionKey, Object> DEFAULTS = Map.of(

@@ -62,6 +62,10 @@ final class RunPreparation {
         Parsed thresholds = Thresholds.parse(
                 options.thresholds() == null ? java.util.Map.of() : options.thresholds(), session.registry());
         problems.addAll(thresholds.problems());
+        Problem unusable = session.complaint(options);
+        if (unusable != null) {
+            problems.add(unusable);
+        }
         if (plan == null || !problems.isEmpty()) {
             return new PreparedRun.Refused(problems);
         }

@@ -3,6 +3,8 @@ package io.loadbank.script;
 import io.loadbank.metric.MetricRegistry;
 import io.loadbank.metric.Metrics;
 import io.loadbank.metric.Tags;
+import io.loadbank.plan.Options;
+import io.loadbank.plan.Problem;
 import io.loadbank.plan.TestPlan;
 import io.loadbank.vu.TestInfo;
 import io.loadbank.vu.VirtualUser;
@@ -58,6 +60,16 @@ public final class ScriptSession implements VirtualUsers {
 
     public MetricRegistry registry() {
         return run.scope().registry();
+    }
+
+    /** What is wrong with options that only using them shows, such as an unreadable certificate; null if nothing. */
+    public @Nullable Problem complaint(Options consolidated) {
+        try {
+            ConnectionOptions.policy(consolidated);
+            return null;
+        } catch (IllegalArgumentException e) {
+            return new Problem("options", String.valueOf(e.getMessage()));
+        }
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.loadbank.script;
 
-import io.loadbank.http.ConnectionPolicy;
 import io.loadbank.metric.Tags;
 import io.loadbank.plan.Options;
 import io.loadbank.plan.TestPlan;
@@ -13,7 +12,12 @@ final class ScriptSettings {
 
     private ScriptSettings() {}
 
-    /** @param userAgent what requests say unless the options say otherwise */
+    /**
+     * The settings of a plan.
+     *
+     * @param userAgent what requests say unless the options say otherwise
+     * @throws IllegalArgumentException if a certificate or a network cannot be read; the message says which
+     */
     static RunSettings of(TestPlan plan, Tags runTags, String userAgent) {
         Options options = plan.options();
         Long rps = options.rps();
@@ -32,17 +36,10 @@ final class ScriptSettings {
                 Boolean.TRUE.equals(options.noVUConnectionReuse()),
                 plan.minIterationDuration().toNanos(),
                 rps == null || rps <= 0 ? null : new RequestPace(rps.intValue()),
-                connections(options));
+                ConnectionOptions.policy(options));
     }
 
-    private static ConnectionPolicy connections(Options options) {
-        return ConnectionPolicy.defaults()
-                .withNoConnectionReuse(Boolean.TRUE.equals(options.noConnectionReuse()))
-                .withNoVuConnectionReuse(Boolean.TRUE.equals(options.noVUConnectionReuse()))
-                .withMaxIdle(orElse(options.batch(), 20), orElse(options.batchPerHost(), 6));
-    }
-
-    private static int orElse(@Nullable Long value, int otherwise) {
+    static int orElse(@Nullable Long value, int otherwise) {
         return value == null ? otherwise : value.intValue();
     }
 }

@@ -1,5 +1,6 @@
 package io.loadbank.script.module.http;
 
+import io.loadbank.http.CookieJar;
 import io.loadbank.http.Exchange;
 import io.loadbank.http.Hop;
 import io.loadbank.script.module.Console;
@@ -43,6 +44,8 @@ public final class HttpModule implements JsModule {
         host.put("async", guest.action(arguments -> AsyncRequest.start(state, arguments)));
         host.put("batch", guest.function(arguments -> new Batch(state).run(arguments[0])));
         host.put("cookieJar", guest.function(_ -> CookieJarObject.current(state)));
+        host.put("newCookieJar", guest.function(_ -> new CookieJarObject(guest, new CookieJar())));
+        host.put("file", guest.function(arguments -> FileObject.of(guest, arguments)));
         return guest.evaluate("http/http.js")
                 .execute(
                         guest.function(arguments -> send(state, arguments)),

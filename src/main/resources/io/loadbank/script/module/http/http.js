@@ -47,6 +47,10 @@
       return result;
     },
     cookieJar: () => host.cookieJar(),
+    CookieJar: function () {
+      return host.newCookieJar();
+    },
+    file: (data, filename, contentType) => host.file(data, filename, contentType),
     url(strings, ...values) {
       let name = strings[0];
       let url = strings[0];
