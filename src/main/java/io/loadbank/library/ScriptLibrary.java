@@ -1,6 +1,5 @@
 package io.loadbank.library;
 
-import io.loadbank.library.UploadRules.Checked;
 import io.loadbank.plan.Problem;
 import io.loadbank.script.ScriptFiles;
 import io.loadbank.script.ScriptInspection;
@@ -81,13 +80,15 @@ public final class ScriptLibrary {
         };
     }
 
-    /** Tries a script and stores nothing. */
-    public Validated validate(@Nullable String entry, Map<String, byte[]> files, Map<String, String> env) {
-        return switch (rules.check(entry, files)) {
-            case Checked.Bad(var wrong) -> new Validated.Refused(wrong);
-            case Checked.Good(var good) ->
-                new Validated.Tried(good, inspector.inspect(good, env, limits.initTimeout()));
-        };
+    /** Whether files may be uploaded; stores nothing and tries nothing. */
+    public Checked check(@Nullable String entry, Map<String, byte[]> files) {
+        return rules.check(entry, files);
+    }
+
+    /** Tries a script's init and stores nothing. */
+    public Trial inspect(ScriptFiles files, Map<String, String> env) {
+        ScriptInspection seen = inspector.inspect(files, env, limits.initTimeout());
+        return new Trial(seen.options(), seen.exports(), seen.imports(), seen.problems());
     }
 
     /** The version a reference stands for: {@code name} (the newest), {@code name@version}, {@code sha256:<hex>}. */
@@ -130,6 +131,12 @@ public final class ScriptLibrary {
             }
             throw new UncheckedIOException(version.reference() + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** One file of a version; null if there is none of this path. */
+    public byte @Nullable [] file(ScriptVersion version, String path) {
+        ScriptFiles files = files(version);
+        return files == null ? null : files.files().get(path);
     }
 
     /** Forgets what the reference stands for: a bare name stands for all its versions here. */

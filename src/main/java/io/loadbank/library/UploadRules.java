@@ -26,13 +26,6 @@ final class UploadRules {
         this.limits = limits;
     }
 
-    /** Files that keep the rules, or everything that is wrong with them. */
-    sealed interface Checked {
-        record Good(ScriptFiles files) implements Checked {}
-
-        record Bad(List<Problem> problems) implements Checked {}
-    }
-
     static List<Problem> name(String name) {
         return ScriptRef.isName(name)
                 ? List.of()

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadbank.plan.Problem;
+import io.loadbank.script.ScriptFiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -106,17 +107,19 @@ class ScriptLibraryTest {
     }
 
     @Test
-    void validating_stores_nothing_and_uses_the_env_it_is_given() {
-        var with = library.validate(null, files("main.js", "throw 1"), Map.of("TARGET", "x"));
-        var without = library.validate(null, files("main.js", "throw 1"), Map.of());
+    void inspecting_stores_nothing_and_uses_the_env_it_is_given() {
+        var script = ScriptFiles.single("main.js", "throw 1");
 
-        assertThat(with).isInstanceOfSatisfying(Validated.Tried.class, it -> assertThat(
-                        it.inspection().problems())
-                .isEmpty());
-        assertThat(without).isInstanceOfSatisfying(Validated.Tried.class, it -> assertThat(
-                        it.inspection().problems())
-                .hasSize(1));
+        assertThat(library.inspect(script, Map.of("TARGET", "x")).problems()).isEmpty();
+        assertThat(library.inspect(script, Map.of()).problems()).hasSize(1);
         assertThat(library.list()).isEmpty();
+    }
+
+    @Test
+    void checking_stores_nothing_and_tries_nothing() {
+        assertThat(library.check(null, files("main.js", "syntax error"))).isInstanceOf(Checked.Good.class);
+        assertThat(library.check(null, files("../main.js", "1"))).isInstanceOf(Checked.Bad.class);
+        assertThat(inspector.inspections).hasValue(0);
     }
 
     @ParameterizedTest
