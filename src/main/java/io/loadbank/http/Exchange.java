@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param interrupted true if {@link HttpClient#interrupt()} ended it: the last hop is cancelled and must not be sampled
  * @param redirectLimitHit true if the last hop is a redirect that was not followed because of the limit
  */
+@SuppressWarnings("ArrayRecordComponent") // bodies are large: shared, never changed or compared
 public record Exchange(List<Hop> hops, byte @Nullable [] body, boolean interrupted, boolean redirectLimitHit) {
 
     public Exchange {

@@ -1,45 +1,214 @@
 package io.loadbank.http;
 
-import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client of one VU, with its own connections. Confined to the VU's thread, but for {@link #interrupt()} and
- * {@link #resume()}, which any thread may call.
+ * The HTTP client of one VU, with its own connections. Confined to the VU's thread, but for {@link #interrupt()},
+ * {@link #resume()} and {@link #close()}, which any thread may call.
+ *
+ * <p>A blocked {@link #send} costs one task on the event loop and one park of the calling thread per hop; the caller
+ * itself watches the clock, so that no timer is set per request.
  */
 public final class HttpClient implements AutoCloseable {
 
-    HttpClient(EventLoop loop, ConnectionPolicy policy) {}
+    private static final long LONGEST_NANOS = Duration.ofDays(365).toNanos();
+
+    private final ConnectionPool pool;
+    private final WireBuffer buffer = new WireBuffer();
+
+    HttpClient(ConnectionPool pool) {
+        this.pool = pool;
+    }
 
     /** Sends and blocks until the last hop has ended; never throws for what network or target do. */
     public Exchange send(Request request) {
-        throw new IllegalStateException(request.method());
+        long deadline = deadline(request);
+        boolean expired = isExpired(request);
+        Chain chain = new Chain(request, pool);
+        HopCall call;
+        do {
+            call = chain.hop(buffer, Thread.currentThread(), null);
+            if (!call.isDone()) {
+                if (expired) {
+                    call.finish(Failures.TIMED_OUT);
+                } else {
+                    submit(call, call);
+                    await(call, deadline);
+                }
+            }
+        } while (chain.goesOn(call));
+        return chain.exchange();
     }
 
-    /** Sends without blocking; the callback runs on an event loop or, if nothing can be sent, at once. */
+    /**
+     * Sends without blocking, beside whatever else this client sends.
+     *
+     * @param done gets the outcome on a thread of the transport, which it must not block, or on this thread if nothing
+     *     can be sent
+     */
     public void sendAsync(Request request, Consumer<Exchange> done) {
-        throw new IllegalStateException(request.method());
+        new AsyncSend(request, new Chain(request, pool), done).next();
+    }
+
+    /** An exchange that nobody waits for: each hop's end starts the next. */
+    private final class AsyncSend {
+        private final Request request;
+        private final Chain chain;
+        private final Consumer<Exchange> done;
+        private final long deadline;
+        private @Nullable HopCall current;
+        private @Nullable ScheduledFuture<?> timer;
+
+        AsyncSend(Request request, Chain chain, Consumer<Exchange> done) {
+            this.request = request;
+            this.chain = chain;
+            this.done = done;
+            this.deadline = deadline(request);
+        }
+
+        void next() {
+            HopCall call = chain.hop(new WireBuffer(), null, this::ended);
+            current = call;
+            if (call.isDone()) {
+                ended();
+            } else if (isExpired(request)) {
+                call.finish(Failures.TIMED_OUT);
+            } else {
+                submit(call, () -> start(call));
+            }
+        }
+
+        /** The timer is cancelled with the hop's end, lest it hold the response until the timeout. */
+        private void start(HopCall call) {
+            pool.start(call);
+            if (!call.isDone()) {
+                long left = deadline - System.nanoTime();
+                timer = pool.loop.schedule(call::timeOut, left, TimeUnit.NANOSECONDS);
+            }
+        }
+
+        private void ended() {
+            ScheduledFuture<?> watching = timer;
+            timer = null;
+            if (watching != null) {
+                watching.cancel(false);
+            }
+            HopCall ended = current;
+            if (ended == null || !chain.hasPackedBody(ended)) {
+                goOn();
+                return;
+            }
+            try {
+                pool.unpacking.execute(this::goOn);
+            } catch (RejectedExecutionException shutDown) {
+                goOn();
+            }
+        }
+
+        private void goOn() {
+            HopCall ended = current;
+            if (ended != null && chain.goesOn(ended)) {
+                next();
+            } else {
+                done.accept(chain.exchange());
+            }
+        }
     }
 
     /** Makes running and later sends return at once, interrupted, until {@link #resume()}. Any thread. */
-    public void interrupt() {}
+    public void interrupt() {
+        pool.interrupted = true;
+        onLoop(pool::cancelAll);
+    }
 
-    public void resume() {}
+    /** Lets sends through again. Any thread. */
+    public void resume() {
+        pool.interrupted = false;
+    }
 
     /** Closes the connections that no request uses. */
-    public void closeIdle() {}
+    public void closeIdle() {
+        onLoop(pool::closeIdle);
+    }
 
     /** Bytes written to sockets since the last call, TLS and headers included. */
     public long takeBytesSent() {
-        return 0;
+        return pool.traffic.takeSent();
     }
 
     /** Bytes read from sockets since the last call, TLS and headers included. */
     public long takeBytesReceived() {
-        return 0;
+        return pool.traffic.takeReceived();
     }
 
-    /** Closes all connections; running sends return, interrupted. */
+    /** Closes all connections; running sends return, interrupted. Any thread. */
     @Override
-    public void close() {}
+    public void close() {
+        pool.closed = true;
+        onLoop(() -> {
+            pool.cancelAll();
+            pool.closeIdle();
+        });
+    }
+
+    private void submit(HopCall call, Runnable start) {
+        try {
+            pool.loop.execute(start);
+        } catch (RejectedExecutionException shutDown) {
+            call.cancelled = true;
+            call.finish(Failures.CLOSED);
+        }
+    }
+
+    /** Parks until the hop is done. Gives up at the deadline or when the thread is interrupted, whichever is first. */
+    private void await(HopCall call, long deadline) {
+        boolean givenUp = false;
+        boolean interrupted = false;
+        while (!call.isDone()) {
+            if (givenUp) {
+                LockSupport.park(this);
+            } else {
+                long left = deadline - System.nanoTime();
+                if (left > 0) {
+                    LockSupport.parkNanos(this, left);
+                } else {
+                    givenUp = true;
+                    onLoop(call::timeOut);
+                }
+            }
+            if (Thread.interrupted()) {
+                interrupted = true;
+                givenUp = true;
+                onLoop(call::cancel);
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** After the transport has shut down there is nothing left to tell a loop. */
+    private void onLoop(Runnable task) {
+        try {
+            pool.loop.execute(task);
+        } catch (RejectedExecutionException shutDown) {
+            pool.closed = true;
+        }
+    }
+
+    private static boolean isExpired(Request request) {
+        return request.timeout().isZero() || request.timeout().isNegative();
+    }
+
+    private static long deadline(Request request) {
+        Duration timeout = request.timeout();
+        boolean long_ = timeout.toSeconds() > LONGEST_NANOS / 1_000_000_000L;
+        return System.nanoTime() + (long_ ? LONGEST_NANOS : timeout.toNanos());
+    }
 }

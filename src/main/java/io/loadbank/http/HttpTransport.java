@@ -1,33 +1,58 @@
 package io.loadbank.http;
 
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The event loops that move the bytes of all clients of the daemon. Safe for many threads. */
 public final class HttpTransport implements AutoCloseable {
 
+    private static final int LOOKUP_THREADS = 8;
+
     private final EventLoopGroup loops;
+    private final ExecutorService lookups;
+    private final ExecutorService unpacking;
+    private final Dialer dialer;
 
     /** Opens that many event loops, on epoll where the platform has it. */
     public HttpTransport(int loops) {
-        IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        this.loops = new MultiThreadIoEventLoopGroup(loops, new DefaultThreadFactory("load", true), io);
+        this(loops, Epoll.isAvailable());
+    }
+
+    HttpTransport(int loops, boolean epoll) {
+        ThreadFactory threads = new DefaultThreadFactory("load-io", true);
+        Supplier<SocketChannel> channels = epoll ? EpollSocketChannel::new : NioSocketChannel::new;
+        this.loops = new MultiThreadIoEventLoopGroup(
+                loops, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        this.lookups =
+                Executors.newFixedThreadPool(LOOKUP_THREADS, new DefaultThreadFactory("load-lookup", true));
+        this.unpacking = Executors.newFixedThreadPool(loops, new DefaultThreadFactory("load-unpack", true));
+        this.dialer = new Dialer(channels, lookups);
     }
 
     /** A client for one VU; it stays on one event loop. */
     public HttpClient newClient(ConnectionPolicy policy) {
-        return new HttpClient(loops.next(), policy);
+        EventLoop loop = loops.next();
+        return new HttpClient(new ConnectionPool(loop, policy, dialer, unpacking));
     }
 
     /** Closes every connection; clients that are blocked return. */
     @Override
     public void close() {
+        lookups.shutdownNow();
+        unpacking.shutdown();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param auth how user info in the URL is sent, unless the request has its own {@code Authorization}
  * @param compression applied to the body in this order
  */
+@SuppressWarnings("ArrayRecordComponent") // bodies are large: shared, never changed or compared
 public record Request(
         String method,
         Url url,

@@ -124,6 +124,14 @@ public final class Url {
         return info == null || colon < 0 ? null : UrlEscape.decode(info.substring(colon + 1));
     }
 
+    /** The same URL without user info. */
+    Url withoutUserInfo() {
+        return parts.userInfo == null
+                ? this
+                : new Url(new Parts(
+                        parts.scheme, parts.opaque, null, parts.host, parts.path, parts.query, parts.fragment));
+    }
+
     /** Scheme, host and port in lower case: what connections are shared by. */
     String origin() {
         return origin;

@@ -1,10 +1,12 @@
 package io.loadbank.metric;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counters by a key of {@value #KEY_BITS} bits, in pages that exist only once one of their keys was counted. Values
- * of one order of magnitude have neighbouring keys, so a sink pays for the magnitudes it met: 1 KiB for an eighth of
+ * of one order of magnitude have neighbouring keys, so a sink pays for the magnitudes it met: 0.5 KiB for an eighth of
  * a power of two.
  */
 final class Buckets {
@@ -14,47 +16,51 @@ final class Buckets {
     private static final int PAGE_MASK = PAGE_SIZE - 1;
 
     /** Page {@code firstPage + i} at index i; covers all pages in use, with gaps. */
-    private long[] @Nullable [] pages = new long[0][];
+    private int[] @Nullable [] pages = new int[0][];
 
     private int firstPage;
-    private long total;
 
-    /** Receives one counter that is not zero. */
-    interface Visitor {
-        void visit(int key, long count);
-    }
+    /** What did not fit into a page's counters, by key; nearly always empty. */
+    private final Map<Integer, Long> carried = new HashMap<>();
+
+    private long total;
+    private int used;
 
     void add(int key, long times) {
         int at = (key >>> PAGE_BITS) - firstPage;
-        long[] page = at >= 0 && at < pages.length ? pages[at] : null;
+        int[] page = at >= 0 && at < pages.length ? pages[at] : null;
         if (page == null) {
             page = open(key >>> PAGE_BITS);
         }
-        page[key & PAGE_MASK] += times;
         total += times;
+        long count = page[key & PAGE_MASK] + times;
+        if (count == times && !carried.containsKey(key)) {
+            used++;
+        }
+        if (count > Integer.MAX_VALUE) {
+            carried.merge(key, count, Long::sum);
+            count = 0;
+        }
+        page[key & PAGE_MASK] = (int) count;
     }
 
-    void add(Buckets other) {
-        other.ascending(this::add);
-    }
-
-    private long[] open(int pageNumber) {
+    private int[] open(int pageNumber) {
         if (pages.length == 0) {
             firstPage = pageNumber;
-            pages = new long[1][];
+            pages = new int[1][];
         } else if (pageNumber < firstPage) {
             pages = shifted(firstPage - pageNumber, pages.length + firstPage - pageNumber);
             firstPage = pageNumber;
         } else if (pageNumber >= firstPage + pages.length) {
             pages = shifted(0, pageNumber - firstPage + 1);
         }
-        long[] page = new long[PAGE_SIZE];
+        int[] page = new int[PAGE_SIZE];
         pages[pageNumber - firstPage] = page;
         return page;
     }
 
-    private long[] @Nullable [] shifted(int by, int length) {
-        long[][] moved = new long[length][];
+    private int[] @Nullable [] shifted(int by, int length) {
+        int[][] moved = new int[length][];
         System.arraycopy(pages, 0, moved, by, pages.length);
         return moved;
     }
@@ -65,28 +71,25 @@ final class Buckets {
 
     /** How many counters are not zero. */
     int used() {
-        int[] used = {0};
-        ascending((key, count) -> used[0]++);
-        return used[0];
+        return used;
     }
 
-    void ascending(Visitor visitor) {
+    /**
+     * Copies all counters that are not zero.
+     *
+     * @param keys receives their keys, ascending
+     * @param counts receives the counters of the keys
+     */
+    void copyTo(int[] keys, long[] counts) {
+        int to = 0;
         for (int i = 0; i < pages.length; i++) {
-            long[] page = pages[i];
-            for (int slot = 0; page != null && slot < PAGE_SIZE; slot++) {
-                if (page[slot] != 0) {
-                    visitor.visit(((firstPage + i) << PAGE_BITS) + slot, page[slot]);
-                }
-            }
-        }
-    }
-
-    void descending(Visitor visitor) {
-        for (int i = pages.length - 1; i >= 0; i--) {
-            long[] page = pages[i];
-            for (int slot = PAGE_SIZE - 1; page != null && slot >= 0; slot--) {
-                if (page[slot] != 0) {
-                    visitor.visit(((firstPage + i) << PAGE_BITS) + slot, page[slot]);
+            int[] page = pages[i];
+            int key = (firstPage + i) << PAGE_BITS;
+            for (int slot = 0; page != null && slot < PAGE_SIZE; slot++, key++) {
+                long count = carried.isEmpty() ? page[slot] : page[slot] + carried.getOrDefault(key, 0L);
+                if (count != 0) {
+                    keys[to] = key;
+                    counts[to++] = count;
                 }
             }
         }

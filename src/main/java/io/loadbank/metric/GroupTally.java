@@ -103,7 +103,7 @@ final class GroupTally {
 
         Node descend(String groupPath) {
             Node at = this;
-            for (String step : groupPath.split(SEPARATOR)) {
+            for (String step : groupPath.split(SEPARATOR, -1)) {
                 if (!step.isEmpty()) {
                     String childPath = at.path + SEPARATOR + step;
                     at = at.groups.computeIfAbsent(step, unseen -> new Node(step, childPath));

@@ -32,29 +32,27 @@ final class Histogram {
         (bits < 0 && magnitude != 0 ? negative : positive).add(key, times);
     }
 
-    void add(Histogram other) {
-        negative.add(other.negative);
-        positive.add(other.positive);
-    }
-
     long count() {
         return negative.total() + positive.total();
     }
 
     Distribution distribution() {
-        int size = negative.used() + positive.used();
-        double[] values = new double[size];
-        long[] upTo = new long[size];
-        int[] at = {0};
-        long[] sum = {0};
-        negative.descending((key, count) -> {
-            values[at[0]] = -value(key);
-            upTo[at[0]++] = sum[0] += count;
-        });
-        positive.ascending((key, count) -> {
-            values[at[0]] = value(key);
-            upTo[at[0]++] = sum[0] += count;
-        });
+        int below = negative.used();
+        double[] values = new double[below + positive.used()];
+        long[] upTo = new long[values.length];
+        int[] keys = new int[Math.max(below, positive.used())];
+        long[] counts = new long[keys.length];
+        long sum = 0;
+        negative.copyTo(keys, counts);
+        for (int i = 0; i < below; i++) {
+            values[i] = -value(keys[below - 1 - i]);
+            upTo[i] = sum += counts[below - 1 - i];
+        }
+        positive.copyTo(keys, counts);
+        for (int i = below; i < values.length; i++) {
+            values[i] = value(keys[i - below]);
+            upTo[i] = sum += counts[i - below];
+        }
         return Distribution.inBuckets(values, upTo);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,11 @@ public final class Metrics {
     /** By metric index; replaced under the lock when it grows. */
     private volatile @Nullable Measured[] measured = new Measured[64];
 
-    private volatile long seriesCount;
-    private volatile long overflowedSeries;
-    private volatile long overflowedSamples;
+    /** Guarded by the lock, as are the two below. */
+    private long seriesCount;
+
+    private long overflowedSeries;
+    private long overflowedSamples;
 
     /** @param maxSeries how many time series are aggregated on their own; samples of further ones only count in sums */
     public Metrics(MetricRegistry registry, int maxSeries) {
@@ -122,8 +125,11 @@ public final class Metrics {
 
     /** Merges what is left in a buffer and forgets it; samples added to it later may never be counted. */
     public void closeBuffer(SampleBuffer buffer) {
-        buffers.remove(buffer);
-        locked(() -> buffer.drainTo(this));
+        locked(() -> {
+            // in this order: a snapshot meanwhile finds the samples here or in the sinks, never in neither
+            buffer.drainTo(this);
+            buffers.remove(buffer);
+        });
     }
 
     /** Adds one sample from outside of any VU. */
@@ -182,22 +188,24 @@ public final class Metrics {
 
     /** Time series that are aggregated on their own. */
     public long seriesCount() {
-        return seriesCount;
+        return read(() -> seriesCount);
     }
 
     /** How often a further time series was asked for when there were {@code maxSeries}. */
     public long overflowedSeries() {
-        return overflowedSeries;
+        return read(() -> overflowedSeries);
     }
 
     /** Samples that are in the sums of their metric but in no time series. */
     public long overflowedSamples() {
-        return overflowedSamples;
+        return read(() -> overflowedSamples);
     }
 
-    /** Needs the lock. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // the lock makes it one writer
+    /** Feeds all sinks of a series, unless the value is NaN, which is no measurement. Needs the lock. */
     void apply(Series to, double value) {
+        if (Double.isNaN(value)) {
+            return;
+        }
         for (Sink target : to.targets) {
             target.add(value);
         }
@@ -220,6 +228,15 @@ public final class Metrics {
         lock.lock();
         try {
             work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long read(LongSupplier value) {
+        lock.lock();
+        try {
+            return value.getAsLong();
         } finally {
             lock.unlock();
         }

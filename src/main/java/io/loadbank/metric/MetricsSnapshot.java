@@ -16,8 +16,7 @@ public final class MetricsSnapshot {
     private final GroupTree groups;
     private final List<CheckTotal> checks;
 
-    MetricsSnapshot(
-            double testSeconds, List<MetricSnapshot> metrics, GroupTree groups, List<CheckTotal> checks) {
+    MetricsSnapshot(double testSeconds, List<MetricSnapshot> metrics, GroupTree groups, List<CheckTotal> checks) {
         this.testSeconds = testSeconds;
         this.metrics = List.copyOf(metrics);
         this.groups = groups;

@@ -40,7 +40,7 @@ public final class SampleBuffer {
         this.store = store;
     }
 
-    /** Adds one sample. The VU's thread only; the value is not NaN. */
+    /** Adds one sample; NaN is left out. The VU's thread only. */
     public void add(Series to, double value) {
         if (to.immediate) {
             store.add(to, value);

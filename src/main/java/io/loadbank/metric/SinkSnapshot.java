@@ -4,6 +4,8 @@ package io.loadbank.metric;
 public sealed interface SinkSnapshot {
 
     /**
+     * A sum, and how fast it grew.
+     *
      * @param count the sum of all values
      * @param rate {@code count} per second of test-run time, 0 while that time is 0
      */
@@ -13,6 +15,8 @@ public sealed interface SinkSnapshot {
     record GaugeSnapshot(double value, double min, double max) implements SinkSnapshot {}
 
     /**
+     * How many samples were not zero.
+     *
      * @param trues samples that were not zero
      * @param total all samples
      */
@@ -24,6 +28,8 @@ public sealed interface SinkSnapshot {
     }
 
     /**
+     * How values are distributed.
+     *
      * @param sum the exact sum
      * @param min the exact minimum, 0 without samples
      * @param max the exact maximum, 0 without samples
@@ -50,6 +56,14 @@ public sealed interface SinkSnapshot {
          */
         public double percentile(double n) {
             return Math.clamp(distribution.quantile(n / 100), min, max);
+        }
+
+        /** What one sink would show that had met the values of both; merging loses nothing. */
+        public TrendSnapshot plus(TrendSnapshot other) {
+            TrendSink both = new TrendSink();
+            both.add(this);
+            both.add(other);
+            return both.snapshot(0);
         }
     }
 }

@@ -65,7 +65,7 @@ public final class Tags {
 
     /** These tags overlaid by others: where both have a key, the overlay's value counts. */
     public Tags with(Tags overlay) {
-        if (overlay.pairs.length == 0 || overlay == this) {
+        if (overlay.pairs.length == 0) {
             return this;
         }
         if (pairs.length == 0) {
@@ -144,8 +144,7 @@ public final class Tags {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other
-                || (other instanceof Tags tags && hash == tags.hash && Arrays.equals(pairs, tags.pairs));
+        return this == other || (other instanceof Tags tags && hash == tags.hash && Arrays.equals(pairs, tags.pairs));
     }
 
     @Override

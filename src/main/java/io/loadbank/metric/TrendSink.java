@@ -98,9 +98,8 @@ final class TrendSink extends Sink {
         TrendSnapshot now = last;
         if (now == null) {
             Histogram buckets = histogram;
-            Distribution values = buckets == null
-                    ? Distribution.exactly(Arrays.copyOf(exact, exactCount))
-                    : buckets.distribution();
+            Distribution values =
+                    buckets == null ? Distribution.exactly(Arrays.copyOf(exact, exactCount)) : buckets.distribution();
             now = isEmpty() ? new TrendSnapshot(0, 0, 0, values) : new TrendSnapshot(sum, min, max, values);
             last = now;
         }

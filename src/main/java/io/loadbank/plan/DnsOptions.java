@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param select first, random or roundRobin
  * @param policy preferIPv4, preferIPv6, onlyIPv4, onlyIPv6 or any
  */
-public record DnsOptions(@Nullable String ttl, @Nullable String select, @Nullable String policy) {
+public record DnsOptions(
+        @Nullable String ttl,
+        @Nullable String select,
+        @Nullable String policy) {
 
     /** These parts, with the lower layer's where a part is unset. */
     DnsOptions over(DnsOptions lower) {

@@ -43,7 +43,7 @@ record ExecutionPlan(int plannedVus, int maxVus, @Nullable Duration maxDuration)
                 last = end.compareTo(last) > 0 ? end : last;
             }
         }
-        steps.sort(Comparator.comparing(Step::at).thenComparing(step -> step.planned + step.unplanned));
+        steps.sort(Comparator.comparing(Step::at).thenComparingInt(step -> step.planned + step.unplanned));
         long planned = 0;
         long possible = 0;
         long plannedPeak = 0;
@@ -66,8 +66,7 @@ record ExecutionPlan(int plannedVus, int maxVus, @Nullable Duration maxDuration)
             case PerVuIterations load -> fixed(scenario, load.maxDuration(), load.vus());
             case ConstantVus load -> fixed(scenario, load.duration(), load.vus());
             case RampingVus load -> fixed(scenario, total(load.stages()), peak(load));
-            case ConstantArrivalRate load ->
-                growing(scenario, load.duration(), load.preAllocatedVUs(), load.maxVUs());
+            case ConstantArrivalRate load -> growing(scenario, load.duration(), load.preAllocatedVUs(), load.maxVUs());
             case RampingArrivalRate load ->
                 growing(scenario, total(load.stages()), load.preAllocatedVUs(), load.maxVUs());
             case ExternallyControlled load ->

@@ -13,29 +13,22 @@ public final class OptionSupport {
     private static final Set<OptionKey> NOT_YET = Set.of(
             OptionKey.EXECUTION_SEGMENT,
             OptionKey.EXECUTION_SEGMENT_SEQUENCE,
-            OptionKey.RPS,
-            OptionKey.DNS,
-            OptionKey.BATCH,
-            OptionKey.BATCH_PER_HOST,
-            OptionKey.HTTP_DEBUG,
-            OptionKey.TLS_CIPHER_SUITES,
-            OptionKey.TLS_VERSION,
-            OptionKey.TLS_AUTH,
-            OptionKey.BLACKLIST_IPS,
-            OptionKey.BLOCK_HOSTNAMES,
-            OptionKey.HOSTS,
-            OptionKey.NO_CONNECTION_REUSE,
-            OptionKey.NO_VU_CONNECTION_REUSE,
-            OptionKey.NO_COOKIES_RESET);
+            OptionKey.HTTP_DEBUG);
 
     /** Values that ask for what happens anyway. */
     private static final Map<OptionKey, Object> DEFAULTS = Map.of(
-            OptionKey.EXECUTION_SEGMENT, "0:1",
-            OptionKey.EXECUTION_SEGMENT_SEQUENCE, "0,1",
-            OptionKey.RPS, 0L,
-            OptionKey.BATCH, 20L,
-            OptionKey.BATCH_PER_HOST, 6L,
-            OptionKey.HTTP_DEBUG, "");
+            OptionKey.EXECUTION_SEGMENT,
+            "0:1",
+            OptionKey.EXECUTION_SEGMENT_SEQUENCE,
+            "0,1",
+            OptionKey.RPS,
+            0L,
+            OptionKey.BATCH,
+            20L,
+            OptionKey.BATCH_PER_HOST,
+            6L,
+            OptionKey.HTTP_DEBUG,
+            "");
 
     private OptionSupport() {}
 
@@ -68,7 +61,7 @@ public final class OptionSupport {
     }
 
     private static boolean isDefault(OptionKey key, Object value) {
-        return value.equals(Boolean.FALSE)
+        return value.equals(false)
                 || (value instanceof Collection<?> collection && collection.isEmpty())
                 || (value instanceof Map<?, ?> map && map.isEmpty())
                 || value.equals(DEFAULTS.get(key));

@@ -5,7 +5,11 @@ import java.util.List;
 /** What became of options: a plan, or everything that is wrong with them. */
 public sealed interface Planned {
 
-    /** @param warnings sentences for the user about what was ignored or replaced */
+    /**
+     * There is a plan.
+     *
+     * @param warnings sentences for the user about what was ignored or replaced
+     */
     record Ready(TestPlan plan, List<String> warnings) implements Planned {
         public Ready {
             warnings = List.copyOf(warnings);

@@ -13,27 +13,31 @@ import org.jspecify.annotations.Nullable;
  * @param executor the kind of executor it asks for
  * @param values what was set; of the type its key asks for
  */
-public record ScenarioSpec(Executor executor, Map<ScenarioKey, Object> values) {
+public record ScenarioSpec(ExecutorType executor, Map<ScenarioKey, Object> values) {
     public ScenarioSpec {
         EnumMap<ScenarioKey, Object> copy = new EnumMap<>(ScenarioKey.class);
         copy.putAll(values);
         values = Collections.unmodifiableMap(copy);
     }
 
-    @Nullable Long integer(ScenarioKey key) {
+    @Nullable
+    Long integer(ScenarioKey key) {
         return (Long) values.get(key);
     }
 
-    @Nullable Duration duration(ScenarioKey key) {
+    @Nullable
+    Duration duration(ScenarioKey key) {
         return (Duration) values.get(key);
     }
 
-    @Nullable String text(ScenarioKey key) {
+    @Nullable
+    String text(ScenarioKey key) {
         return (String) values.get(key);
     }
 
     @SuppressWarnings("unchecked") // the reader puts nothing else there
-    @Nullable List<StageSpec> stages() {
+    @Nullable
+    List<StageSpec> stages() {
         return (List<StageSpec>) values.get(ScenarioKey.STAGES);
     }
 

@@ -4,4 +4,5 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A stage as written: both parts are required in the end, but may be missing here. */
-public record StageSpec(@Nullable Duration duration, @Nullable Long target) {}
+public record StageSpec(
+        @Nullable Duration duration, @Nullable Long target) {}

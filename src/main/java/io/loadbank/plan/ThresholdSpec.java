@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param abortOnFail whether failing it ends the run
  * @param delayAbortEval test-run time that must have passed before it may end the run; null for none
  */
-public record ThresholdSpec(String expression, boolean abortOnFail, @Nullable Duration delayAbortEval) {}
+public record ThresholdSpec(
+        String expression, boolean abortOnFail, @Nullable Duration delayAbortEval) {}

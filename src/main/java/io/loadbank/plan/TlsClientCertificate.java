@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param key PEM text
  * @param domains the hosts it is for; empty for all
  */
-public record TlsClientCertificate(String cert, String key, @Nullable String password, List<String> domains) {
+public record TlsClientCertificate(
+        String cert, String key, @Nullable String password, List<String> domains) {
     public TlsClientCertificate {
         domains = List.copyOf(domains);
     }

@@ -8,32 +8,32 @@ public sealed interface Workload {
 
     /** The name of the executor, such as {@code constant-vus}. */
     default String executor() {
-        return kind().text();
+        return type().text();
     }
 
-    Executor kind();
+    ExecutorType type();
 
     /** {@code vus} VUs share {@code iterations} iterations, until {@code maxDuration} has passed. */
     record SharedIterations(int vus, long iterations, Duration maxDuration) implements Workload {
         @Override
-        public Executor kind() {
-            return Executor.SHARED_ITERATIONS;
+        public ExecutorType type() {
+            return ExecutorType.SHARED_ITERATIONS;
         }
     }
 
     /** Each of {@code vus} VUs runs {@code iterations} iterations, until {@code maxDuration} has passed. */
     record PerVuIterations(int vus, long iterations, Duration maxDuration) implements Workload {
         @Override
-        public Executor kind() {
-            return Executor.PER_VU_ITERATIONS;
+        public ExecutorType type() {
+            return ExecutorType.PER_VU_ITERATIONS;
         }
     }
 
     /** {@code vus} VUs iterate for {@code duration}. */
     record ConstantVus(int vus, Duration duration) implements Workload {
         @Override
-        public Executor kind() {
-            return Executor.CONSTANT_VUS;
+        public ExecutorType type() {
+            return ExecutorType.CONSTANT_VUS;
         }
     }
 
@@ -44,8 +44,8 @@ public sealed interface Workload {
         }
 
         @Override
-        public Executor kind() {
-            return Executor.RAMPING_VUS;
+        public ExecutorType type() {
+            return ExecutorType.RAMPING_VUS;
         }
     }
 
@@ -53,30 +53,29 @@ public sealed interface Workload {
     record ConstantArrivalRate(long rate, Duration timeUnit, Duration duration, int preAllocatedVUs, int maxVUs)
             implements Workload {
         @Override
-        public Executor kind() {
-            return Executor.CONSTANT_ARRIVAL_RATE;
+        public ExecutorType type() {
+            return ExecutorType.CONSTANT_ARRIVAL_RATE;
         }
     }
 
     /** The iterations that start per {@code timeUnit} follow the stages, starting from {@code startRate}. */
-    record RampingArrivalRate(
-            long startRate, Duration timeUnit, List<Stage> stages, int preAllocatedVUs, int maxVUs)
+    record RampingArrivalRate(long startRate, Duration timeUnit, List<Stage> stages, int preAllocatedVUs, int maxVUs)
             implements Workload {
         public RampingArrivalRate {
             stages = List.copyOf(stages);
         }
 
         @Override
-        public Executor kind() {
-            return Executor.RAMPING_ARRIVAL_RATE;
+        public ExecutorType type() {
+            return ExecutorType.RAMPING_ARRIVAL_RATE;
         }
     }
 
     /** {@code vus} of {@code maxVUs} VUs iterate, until somebody says otherwise; a zero duration never ends. */
     record ExternallyControlled(int vus, int maxVUs, Duration duration) implements Workload {
         @Override
-        public Executor kind() {
-            return Executor.EXTERNALLY_CONTROLLED;
+        public ExecutorType type() {
+            return ExecutorType.EXTERNALLY_CONTROLLED;
         }
     }
 }

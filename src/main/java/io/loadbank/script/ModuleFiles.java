@@ -77,6 +77,9 @@ final class ModuleFiles implements FileSystem {
     }
 
     private String content(String path) {
+        if (!ModulePath.isUnresolved(path) && !path.equals(program.files().entryPath())) {
+            program.imported(path);
+        }
         if (ModulePath.isBuiltin(path)) {
             return ModuleFace.builtin(BuiltinModules.get(ModulePath.specifier(path)), program.names(path));
         }

@@ -67,6 +67,7 @@ final class ModuleLoader {
         }
         String path = ModulePath.resolve(importer, specifier);
         if (ModulePath.isBuiltin(path)) {
+            program.imported(path);
             return tools().getMember("loadbank").getMember("builtin").execute(ModulePath.specifier(path)).getMember("exports");
         }
         if (ModulePath.isUnresolved(path) || program.files().at(path) == null) {
@@ -85,6 +86,9 @@ final class ModuleLoader {
     }
 
     private Value commonJs(String path) {
+        if (!path.equals(program.files().entryPath())) {
+            program.imported(path);
+        }
         Value module = tools().getMember("newModule").execute();
         modules.put(path, module);
         Value wrapper = context.eval(CommonJs.source(program.files(), path));

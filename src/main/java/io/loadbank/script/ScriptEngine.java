@@ -17,6 +17,10 @@ import org.graalvm.polyglot.io.IOAccess;
  */
 public final class ScriptEngine implements AutoCloseable {
 
+    /** One object for all contexts, as the engine demands. Buffers are how bytes become ArrayBuffers. */
+    private static final HostAccess ACCESS =
+            HostAccess.newBuilder(HostAccess.CONSTRAINED).allowBufferAccess(true).build();
+
     private final Engine engine = Engine.newBuilder("js")
             .sandbox(SandboxPolicy.CONSTRAINED)
             .out(OutputStream.nullOutputStream())
@@ -34,8 +38,7 @@ public final class ScriptEngine implements AutoCloseable {
         return Context.newBuilder("js")
                 .engine(engine)
                 .sandbox(SandboxPolicy.CONSTRAINED)
-                // one object for all contexts of an engine, as the engine demands
-                .allowHostAccess(HostAccess.CONSTRAINED)
+                .allowHostAccess(ACCESS)
                 .allowIO(IOAccess.newBuilder().fileSystem(files).build())
                 .option("js.esm-eval-returns-exports", "true")
                 .option("js.strict", "true")

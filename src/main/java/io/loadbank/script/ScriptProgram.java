@@ -1,9 +1,12 @@
 package io.loadbank.script;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -28,6 +31,8 @@ final class ScriptProgram {
     private final ScriptFiles files;
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> names = new ConcurrentHashMap<>();
+    private final Set<String> imports = new ConcurrentSkipListSet<>();
+    private final AtomicLong revision = new AtomicLong();
 
     ScriptProgram(ScriptFiles files) {
         this.files = files;
@@ -35,6 +40,21 @@ final class ScriptProgram {
 
     ScriptFiles files() {
         return files;
+    }
+
+    /** Counts what was learnt. */
+    long revision() {
+        return revision.get();
+    }
+
+    /** Remembers that a module is imported, by its specifier or its path in the upload. */
+    void imported(String path) {
+        imports.add(ModulePath.isBuiltin(path) ? ModulePath.specifier(path) : "." + path);
+    }
+
+    /** What the script has been seen to import, in order of name. */
+    List<String> imports() {
+        return List.copyOf(imports);
     }
 
     /** Names that importers expect of a module without exports of its own, in order. */
@@ -52,6 +72,9 @@ final class ScriptProgram {
             }
             return all;
         });
+        if (changed[0]) {
+            revision.incrementAndGet();
+        }
         return changed[0];
     }
 

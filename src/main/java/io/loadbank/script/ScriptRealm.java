@@ -153,6 +153,15 @@ final class ScriptRealm implements Interrupter.Target, AutoCloseable {
         checkRejection();
     }
 
+    /** Shows the consolidated options in the script's exported ones, as k6 does in each VU. */
+    void showOptions() {
+        Value own = exports();
+        if (own.hasMember("options") && realm.run().isBound()) {
+            Value values = realm.guest().tree(realm.run().test().options());
+            tools.getMember("overwrite").execute(own.getMember("options"), values);
+        }
+    }
+
     private ScriptFault stopped(boolean late, long limitNanos) {
         if (abortedInInit) {
             String message = abortMessage == null ? "test aborted" : "test aborted: " + abortMessage;

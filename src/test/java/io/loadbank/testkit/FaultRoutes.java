@@ -76,7 +76,7 @@ final class FaultRoutes {
     /** A head without end. */
     private static void endlessHead(TargetCall call) throws IOException {
         call.raw("HTTP/1.1 200 OK\r\n");
-        String value = "v".repeat(1000);
+        String value = "v".repeat(10_000);
         for (int i = 0; ; i++) {
             call.raw("X-Header-" + i + ": " + value + "\r\n").flush();
         }

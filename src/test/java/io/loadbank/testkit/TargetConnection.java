@@ -61,6 +61,9 @@ final class TargetConnection {
             return null;
         }
         String[] words = requestLine.split(" ", 2);
+        if (words.length < 2 || words[1].lastIndexOf(' ') < 0) {
+            return refuse();
+        }
         int end = words[1].lastIndexOf(' ');
         List<String[]> headers = new ArrayList<>();
         for (String line = line(); line != null && !line.isEmpty(); line = line()) {
@@ -74,6 +77,14 @@ final class TargetConnection {
             keepAlive = false;
         }
         return call;
+    }
+
+    /** What is no HTTP gets a 400; the rest is read, lest a reset overtakes the answer. */
+    private @Nullable TargetCall refuse() throws IOException {
+        out.write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        in.transferTo(OutputStream.nullOutputStream());
+        return null;
     }
 
     private byte[] body(TargetCall call) throws IOException {

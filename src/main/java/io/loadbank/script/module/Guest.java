@@ -28,6 +28,7 @@ public final class Guest {
 
     private final Context context;
     private final Value raise;
+    private final Value error;
     private final Value undefined;
     private final Value arrayBuffer;
     private final Value jsonParse;
@@ -38,6 +39,7 @@ public final class Guest {
         this.context = context;
         Value tools = evaluate("guest.js");
         this.raise = tools.getMember("raise");
+        this.error = tools.getMember("error");
         this.undefined = tools.getMember("nothing").execute();
         this.arrayBuffer = tools.getMember("arrayBuffer");
         this.jsonParse = tools.getMember("jsonParse");
@@ -95,9 +97,9 @@ public final class Guest {
         return new IllegalStateException("unreachable: the guest raised " + message);
     }
 
-    /** The realm's {@code globalThis}. */
-    public Value globalObject() {
-        return context.getBindings("js");
+    /** A JavaScript {@code Error} that nobody has thrown yet. */
+    public Value error(String message) {
+        return error.execute(message);
     }
 
     public Value undefined() {

@@ -61,6 +61,7 @@ public final class SeriesCache {
         return current.tags;
     }
 
+    @SuppressWarnings("ReferenceEquality") // equal tags that are another object only cost a look-up
     void use(Tags tags) {
         if (tags != current.tags) {
             current = row(tags);
@@ -83,6 +84,7 @@ public final class SeriesCache {
         return current.of(metric);
     }
 
+    @SuppressWarnings("ReferenceEquality") // as above
     Series of(Metric metric, Tags tags) {
         return tags == current.tags ? current.of(metric) : row(tags).of(metric);
     }

@@ -18,6 +18,6 @@ public final class TimersModule implements JsModule {
 
     @Override
     public Value open(Realm realm) {
-        return realm.guest().globalObject();
+        return realm.guest().evaluate("timers-module.js");
     }
 }

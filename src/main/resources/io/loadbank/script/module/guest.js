@@ -8,6 +8,9 @@
     raise(type, message) {
       throw new types[type](message);
     },
+    error(message) {
+      return new Error(message);
+    },
     nothing() {
       return undefined;
     },

@@ -1,5 +1,6 @@
 package io.loadbank.script.module.http;
 
+import io.loadbank.http.CookieJar;
 import io.loadbank.http.Exchange;
 import io.loadbank.http.Hop;
 import io.loadbank.script.module.Console;
@@ -40,6 +41,11 @@ public final class HttpModule implements JsModule {
         Guest guest = realm.guest();
         Map<String, Object> host = new LinkedHashMap<>();
         host.put("constants", guest.tree(HttpExports.CONSTANTS));
+        host.put("async", guest.action(arguments -> AsyncRequest.start(state, arguments)));
+        host.put("batch", guest.function(arguments -> new Batch(state).run(arguments[0])));
+        host.put("cookieJar", guest.function(_ -> CookieJarObject.current(state)));
+        host.put("newCookieJar", guest.function(_ -> new CookieJarObject(guest, new CookieJar())));
+        host.put("file", guest.function(arguments -> FileObject.of(guest, arguments)));
         return guest.evaluate("http/http.js")
                 .execute(
                         guest.function(arguments -> send(state, arguments)),
@@ -51,10 +57,7 @@ public final class HttpModule implements JsModule {
 
     private static @Nullable Object send(HttpState state, Value[] arguments) {
         Realm realm = state.realm;
-        VuScope vu = realm.vu();
-        if (vu.phase() == Phase.INIT) {
-            throw realm.guest().raise("Error", "HTTP requests are not available in the init context");
-        }
+        refuseInInit(realm, "HTTP requests are");
         Prepared prepared =
                 new RequestReader(state).read(arguments[0].asString(), arguments[1], arguments[2], arguments[3]);
         return switch (prepared) {
@@ -63,13 +66,17 @@ public final class HttpModule implements JsModule {
         };
     }
 
+    /** Raises an error in the init context. */
+    static void refuseInInit(Realm realm, String what) {
+        if (realm.vu().phase() == Phase.INIT) {
+            throw realm.guest().raise("Error", what + " not available in the init context");
+        }
+    }
+
     private static @Nullable Object send(HttpState state, Prepared.Sendable call) {
         Realm realm = state.realm;
         VuScope vu = realm.vu();
-        RequestPace pace = realm.run().settings().requestPace();
-        if (pace != null) {
-            vu.pause(pace.reserve(System.nanoTime()));
-        }
+        keepPace(realm);
         Exchange exchange = vu.client().send(call.request());
         state.samples.take(call, exchange);
         if (exchange.interrupted()) {
@@ -77,6 +84,14 @@ public final class HttpModule implements JsModule {
             return null;
         }
         return answer(realm, call, exchange);
+    }
+
+    /** Waits for the run's {@code rps} limit. */
+    static void keepPace(Realm realm) {
+        RequestPace pace = realm.run().settings().requestPace();
+        if (pace != null) {
+            realm.vu().pause(pace.reserve(System.nanoTime()));
+        }
     }
 
     /** The response for the script; or the exception it asked for. */

@@ -61,14 +61,13 @@ final class HttpSamples {
     /** Takes the samples with tags that were current when the request was made. */
     void take(Prepared.Sendable call, Exchange exchange, Tags base) {
         VuScope vu = realm.vu();
-        for (Hop hop : exchange.hops()) {
-            boolean cancelled = exchange.interrupted() && hop == exchange.last();
-            if (!cancelled && !vu.stopped()) {
-                take(call, hop, base);
-            }
+        int ended = exchange.hops().size() - (exchange.interrupted() ? 1 : 0);
+        for (int i = 0; i < ended && !vu.stopped(); i++) {
+            take(call, exchange.hops().get(i), base);
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // equal tags that are another object only cost a look-up
     private void take(Prepared.Sendable call, Hop hop, Tags base) {
         Boolean expected = expected(call, hop);
         boolean ip = realm.run().settings().sets("ip");

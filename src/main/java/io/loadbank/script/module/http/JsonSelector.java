@@ -1,38 +1,124 @@
 package io.loadbank.script.module.http;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A path into a JSON document, such as {@code friends.0.first}. */
+/**
+ * Finds values in a JSON document by a path in the GJSON notation: {@code friends.0.first}, {@code friends.#.age},
+ * {@code friends.#(last=="Craig").first}, {@code {names:friends.#.first}|@pretty}.
+ */
 final class JsonSelector {
 
-    private final List<String> parts;
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private JsonSelector(List<String> parts) {
-        this.parts = parts;
+    private JsonSelector() {}
+
+    /** The value a path leads to, or null when there is none. */
+    static @Nullable JsonNode find(JsonNode from, String path) {
+        if (path.isEmpty()) {
+            return from;
+        }
+        return switch (path.charAt(0)) {
+            case '@' -> modified(from, path);
+            case '!' -> literal(path);
+            case '{', '[' -> collected(from, path);
+            case '#' -> path.startsWith("#(") ? queried(from, path) : each(from, path);
+            default -> member(from, path);
+        };
     }
 
-    static JsonSelector parse(String text) {
-        return new JsonSelector(List.of(text.split("\\.", -1)));
+    private static @Nullable JsonNode modified(JsonNode from, String path) {
+        int end = JsonPathText.endOfModifier(path);
+        JsonNode result = JsonModifier.apply(from, path.substring(1, end));
+        return result == null ? null : rest(result, path, end);
     }
 
-    /** The node the path leads to, or null. */
-    @Nullable JsonNode find(JsonNode document) {
-        JsonNode at = document;
-        for (String part : parts) {
-            at = at.isArray() ? index(at, part) : at.get(part);
-            if (at == null) {
-                return null;
+    private static @Nullable JsonNode literal(String path) {
+        int end = JsonPathText.endOfValue(path, 1);
+        JsonNode value = JsonModifier.parse(path.substring(1, end));
+        return value == null ? null : rest(value, path, end);
+    }
+
+    private static @Nullable JsonNode collected(JsonNode from, String path) {
+        int end = JsonPathText.endOfBrackets(path, 0);
+        return end < 0 ? null : rest(JsonMultipath.collect(from, path.substring(0, end)), path, end);
+    }
+
+    private static @Nullable JsonNode queried(JsonNode from, String path) {
+        int close = JsonPathText.endOfBrackets(path, 1);
+        if (close < 0 || !from.isArray()) {
+            return null;
+        }
+        JsonQuery query = JsonQuery.parse(path.substring(2, close - 1));
+        boolean all = close < path.length() && path.charAt(close) == '#';
+        if (!all) {
+            for (JsonNode element : from) {
+                if (query.matches(element)) {
+                    return rest(element, path, close);
+                }
+            }
+            return null;
+        }
+        ArrayNode matching = NODES.arrayNode();
+        for (JsonNode element : from) {
+            if (query.matches(element)) {
+                matching.add(element);
             }
         }
-        return at;
+        return forEach(matching, path, close + 1);
     }
 
-    private static @Nullable JsonNode index(JsonNode array, String part) {
-        if (part.equals("#")) {
-            return tools.jackson.databind.node.JsonNodeFactory.instance.numberNode(array.size());
+    private static @Nullable JsonNode each(JsonNode from, String path) {
+        int end = JsonPathText.endOfPart(path, 0);
+        if (end > 1) {
+            return member(from, path);
         }
-        return part.matches("[0-9]{1,9}") ? array.get(Integer.parseInt(part)) : null;
+        if (!from.isArray()) {
+            return null;
+        }
+        boolean counts = end == path.length() || path.charAt(end) == '|';
+        return counts ? rest(NODES.numberNode(from.size()), path, end) : forEach((ArrayNode) from, path, end);
+    }
+
+    /** A dot applies what follows to each element, up to the next pipe; a pipe applies it to the array. */
+    private static @Nullable JsonNode forEach(ArrayNode array, String path, int at) {
+        if (at >= path.length() || path.charAt(at) == '|') {
+            return rest(array, path, at);
+        }
+        int pipe = JsonPathText.nextPipe(path, at);
+        String inner = path.substring(at + 1, pipe);
+        ArrayNode found = NODES.arrayNode();
+        for (JsonNode element : array) {
+            JsonNode value = find(element, inner);
+            if (value != null) {
+                found.add(value);
+            }
+        }
+        return rest(found, path, pipe);
+    }
+
+    private static @Nullable JsonNode member(JsonNode from, String path) {
+        int end = JsonPathText.endOfPart(path, 0);
+        String part = path.substring(0, end);
+        JsonNode found = null;
+        if (from.isArray()) {
+            found = part.matches("[0-9]{1,9}") ? from.get(Integer.parseInt(part)) : null;
+        } else if (JsonPathText.hasWildcard(part)) {
+            for (String key : from.propertyNames()) {
+                if (JsonPathText.matches(key, part)) {
+                    found = from.get(key);
+                    break;
+                }
+            }
+        } else {
+            found = from.get(JsonPathText.unescaped(part));
+        }
+        return found == null ? null : rest(found, path, end);
+    }
+
+    private static @Nullable JsonNode rest(JsonNode found, String path, int end) {
+        return end >= path.length() ? found : find(found, path.substring(end + 1));
     }
 }

@@ -10,14 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contentType what the kind of body implies, or null
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes that nobody changes
 record RequestBody(byte[] bytes, @Nullable String contentType) {
 
     /** Reads a script's value; null when no body can be made of it. */
     static @Nullable RequestBody read(Guest guest, Value value) {
-        if (value.isString()) {
-            return Guest.typeName(value).equals("string")
-                    ? new RequestBody(value.asString().getBytes(StandardCharsets.UTF_8), null)
-                    : null;
+        if (value.isString() && !value.hasMembers()) {
+            return new RequestBody(value.asString().getBytes(StandardCharsets.UTF_8), null);
         }
         byte[] bytes = Guest.bytes(value);
         if (bytes != null) {

@@ -17,6 +17,8 @@ final class ResponseJson {
     private final Guest guest;
     private final String text;
     private @Nullable Value whole;
+    private @Nullable JsonNode document;
+    private boolean searched;
 
     ResponseJson(Guest guest, String text) {
         this.guest = guest;
@@ -52,18 +54,18 @@ final class ResponseJson {
         return "cannot parse json due to an error at line " + line + ", character " + column + " , error: " + reason;
     }
 
-    /** What a selector finds, or undefined; also when the body is no JSON. */
+    /** What a selector finds, or undefined; also when the body is not one JSON document. */
     Value select(String selector) {
-        JsonNode document;
-        try {
-            document = MAPPER.readTree(text);
-        } catch (JacksonException _) {
-            return guest.undefined();
+        JsonNode root = document();
+        JsonNode found = root == null || selector.isEmpty() ? null : JsonSelector.find(root, selector);
+        return found == null ? guest.undefined() : guest.parseJson(found.toString());
+    }
+
+    private @Nullable JsonNode document() {
+        if (!searched) {
+            searched = true;
+            document = JsonModifier.parse(text);
         }
-        if (selector.isEmpty()) {
-            return guest.undefined();
-        }
-        JsonNode found = JsonSelector.parse(selector).find(document);
-        return found == null || found.isMissingNode() ? guest.undefined() : guest.parseJson(found.toString());
+        return document;
     }
 }

@@ -30,6 +30,27 @@
     request(method, url, body, params) {
       return send(String(method), url, body, params);
     },
+    asyncRequest(method, url, body, params) {
+      return new Promise((resolve, reject) => host.async(String(method), url, body, params, resolve, reject));
+    },
+    batch(requests) {
+      if (arguments.length !== 1 || requests === null || typeof requests !== 'object') {
+        host.batch([]);
+        throw new Error('batch() takes one argument: an array or an object of requests');
+      }
+      const names = Object.keys(requests);
+      const answers = host.batch(names.map((name) => requests[name]));
+      const result = Array.isArray(requests) ? [] : {};
+      for (let i = 0; i < names.length; i++) {
+        result[names[i]] = answers[i];
+      }
+      return result;
+    },
+    cookieJar: () => host.cookieJar(),
+    CookieJar: function () {
+      return host.newCookieJar();
+    },
+    file: (data, filename, contentType) => host.file(data, filename, contentType),
     url(strings, ...values) {
       let name = strings[0];
       let url = strings[0];

@@ -18,7 +18,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of executors, with the options that each has beside the common ones. */
-public enum Executor {
+@SuppressWarnings("ImmutableEnumChecker") // the lists are made by List.of
+public enum ExecutorType {
     SHARED_ITERATIONS(VUS, ITERATIONS, MAX_DURATION),
     PER_VU_ITERATIONS(VUS, ITERATIONS, MAX_DURATION),
     CONSTANT_VUS(VUS, DURATION),
@@ -30,7 +31,7 @@ public enum Executor {
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final List<ScenarioKey> keys;
 
-    Executor(ScenarioKey... keys) {
+    ExecutorType(ScenarioKey... keys) {
         this.keys = List.of(keys);
     }
 
@@ -44,8 +45,8 @@ public enum Executor {
         return keys;
     }
 
-    static @Nullable Executor find(String text) {
-        for (Executor each : values()) {
+    static @Nullable ExecutorType find(String text) {
+        for (ExecutorType each : values()) {
             if (each.text.equals(text)) {
                 return each;
             }

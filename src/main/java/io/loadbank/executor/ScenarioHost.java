@@ -1,0 +1,35 @@
+package io.loadbank.executor;
+
+import io.loadbank.metric.Metrics;
+import io.loadbank.metric.Tags;
+
+/**
+ * What an executor needs of its run.
+ *
+ * @param samples where dropped iterations are counted
+ * @param runTags tags of the run
+ * @param tagsScenario whether samples carry the scenario's name
+ * @param maxVus how many VUs the daemon allows one run
+ * @param events told, on the loop thread, what the run must know
+ */
+public record ScenarioHost(
+        Timeline timeline,
+        VuPool pool,
+        Metrics samples,
+        Tags runTags,
+        boolean tagsScenario,
+        int maxVus,
+        Events events) {
+
+    /** What an executor tells its run. */
+    public interface Events {
+        /** The last VU is idle and no more work is due. */
+        void ended(ScenarioExecutor executor);
+
+        /** A target was changed. */
+        void changed(ScenarioExecutor executor);
+
+        /** A defect of the daemon's own; the run cannot go on. */
+        void broken(ScenarioExecutor executor, Throwable cause);
+    }
+}

@@ -1,0 +1,215 @@
+package io.loadbank.executor;
+
+import io.loadbank.vu.VirtualUser;
+import io.loadbank.vu.VirtualUsers;
+import io.loadbank.vu.VuInitException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The initialised VUs of one run. Idle ones wait in the order in which they became idle.
+ *
+ * <p>Confined to the run's loop thread, except for the counters.
+ */
+public final class VuPool {
+
+    /** How many VUs run their init code at the same time, in all runs. */
+    private static final Semaphore INITIALISING =
+            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
+
+    private final VirtualUsers users;
+    private final ThreadFactory threads;
+    private final Timeline timeline;
+    private final Consumer<VuInitException> failed;
+    private final ArrayDeque<VuWorker> idle = new ArrayDeque<>();
+    private final List<VuWorker> all = new ArrayList<>();
+    private final ArrayDeque<Request> waiting = new ArrayDeque<>();
+    private final AtomicInteger initialized = new AtomicInteger();
+    private final AtomicInteger active = new AtomicInteger();
+    private int lastId;
+    private int starting;
+    private int surplus;
+    private boolean closed;
+    private @Nullable Runnable whenStarted;
+
+    /** A wish for a VU that can be withdrawn. */
+    static final class Request {
+        private @Nullable Consumer<VuWorker> taker;
+
+        Request(Consumer<VuWorker> taker) {
+            this.taker = taker;
+        }
+
+        void withdraw() {
+            taker = null;
+        }
+    }
+
+    /** @param failed told, on the loop thread, when a VU's init code fails */
+    public VuPool(
+            VirtualUsers users, ThreadFactory threads, Timeline timeline, Consumer<VuInitException> failed) {
+        this.users = users;
+        this.threads = threads;
+        this.timeline = timeline;
+        this.failed = failed;
+    }
+
+    /** Starts to make VUs, in parallel, each on the thread it will own. */
+    public void grow(int count) {
+        for (int i = 0; i < count; i++) {
+            if (surplus > 0) {
+                surplus--;
+                continue;
+            }
+            int id = ++lastId;
+            starting++;
+            threads.newThread(() -> live(id)).start();
+        }
+    }
+
+    /** Retires VUs: idle ones now, others as they come back. */
+    void shrink(int count) {
+        for (int i = 0; i < count; i++) {
+            VuWorker worker = idle.pollLast();
+            if (worker == null) {
+                surplus++;
+            } else {
+                retire(worker);
+            }
+        }
+    }
+
+    /** Runs an action once all VUs that were asked for have run their init code. */
+    public void whenStarted(Runnable action) {
+        whenStarted = action;
+        checkStarted();
+    }
+
+    private void checkStarted() {
+        Runnable action = whenStarted;
+        if (starting == 0 && action != null) {
+            whenStarted = null;
+            action.run();
+        }
+    }
+
+    private void live(int id) {
+        VirtualUser user;
+        try {
+            INITIALISING.acquireUninterruptibly();
+            try {
+                user = users.create(id);
+            } finally {
+                INITIALISING.release();
+            }
+        } catch (VuInitException e) {
+            timeline.post(() -> notStarted(e));
+            return;
+        } catch (RuntimeException | StackOverflowError e) {
+            timeline.post(() -> notStarted(new VuInitException("VU " + id + " could not be made: " + e, false)));
+            return;
+        }
+        try {
+            VuWorker worker = new VuWorker(user);
+            timeline.post(() -> started(worker));
+            worker.work();
+        } finally {
+            user.close();
+        }
+    }
+
+    private void notStarted(VuInitException e) {
+        starting--;
+        if (!closed) {
+            failed.accept(e);
+        }
+        checkStarted();
+    }
+
+    private void started(VuWorker worker) {
+        starting--;
+        all.add(worker);
+        initialized.incrementAndGet();
+        if (closed) {
+            retire(worker);
+        } else {
+            release(worker);
+        }
+        checkStarted();
+    }
+
+    /** Asks for a VU; the taker gets it now or when one is free, on the loop thread. */
+    Request acquire(Consumer<VuWorker> taker) {
+        Request request = new Request(taker);
+        waiting.add(request);
+        serve();
+        return request;
+    }
+
+    private void serve() {
+        while (!waiting.isEmpty() && !idle.isEmpty()) {
+            Consumer<VuWorker> taker = waiting.remove().taker;
+            if (taker != null) {
+                taker.accept(idle.remove());
+            }
+        }
+    }
+
+    /** Takes a VU back. */
+    void release(VuWorker worker) {
+        if (closed || surplus > 0) {
+            surplus = closed ? surplus : surplus - 1;
+            retire(worker);
+        } else {
+            idle.add(worker);
+            serve();
+        }
+    }
+
+    private void retire(VuWorker worker) {
+        if (all.remove(worker)) {
+            initialized.decrementAndGet();
+        }
+        worker.retire();
+    }
+
+    /** Retires every VU; those at work are interrupted and go when they are out. */
+    public void close() {
+        closed = true;
+        waiting.clear();
+        for (VuWorker worker : List.copyOf(all)) {
+            worker.user().interrupt();
+        }
+        idle.forEach(this::retireIdle);
+        idle.clear();
+    }
+
+    private void retireIdle(VuWorker worker) {
+        all.remove(worker);
+        worker.retire();
+    }
+
+    /** VUs whose init code has run. Any thread. */
+    public int initialized() {
+        return initialized.get();
+    }
+
+    /** VUs that a scenario has taken. Any thread. */
+    public int active() {
+        return active.get();
+    }
+
+    void activated() {
+        active.incrementAndGet();
+    }
+
+    void deactivated() {
+        active.decrementAndGet();
+    }
+}

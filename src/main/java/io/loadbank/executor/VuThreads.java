@@ -1,0 +1,25 @@
+package io.loadbank.executor;
+
+import java.util.concurrent.ThreadFactory;
+
+/** The kind of thread that VUs own. */
+public interface VuThreads {
+
+    /** The threads for a run that may have so many VUs. */
+    ThreadFactory threads(int maxVus);
+
+    /** Threads of the operating system: pre-empted, so that CPU-bound VUs cannot starve other runs. */
+    static VuThreads platform() {
+        return new PlatformVuThreads();
+    }
+
+    /** Virtual threads: small, so that thousands of waiting VUs are cheap. */
+    static VuThreads virtual() {
+        return new VirtualVuThreads();
+    }
+
+    /** Platform threads for runs of at most so many VUs, virtual ones for larger runs. */
+    static VuThreads auto(int platformLimit) {
+        return maxVus -> (maxVus <= platformLimit ? platform() : virtual()).threads(maxVus);
+    }
+}

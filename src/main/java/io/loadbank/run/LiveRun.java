@@ -1,0 +1,281 @@
+package io.loadbank.run;
+
+import io.loadbank.executor.PausableClock;
+import io.loadbank.executor.ScenarioExecutor;
+import io.loadbank.executor.VuPool;
+import io.loadbank.executor.VuThreads;
+import io.loadbank.metric.Metrics;
+import io.loadbank.metric.MetricsSnapshot;
+import io.loadbank.metric.SeriesSnapshot;
+import io.loadbank.metric.Tags;
+import io.loadbank.plan.ConsolidatedOptions;
+import io.loadbank.plan.Problem;
+import io.loadbank.plan.TestPlan;
+import io.loadbank.run.RunEnding.Cause;
+import io.loadbank.vu.LogSink.Level;
+import io.loadbank.vu.TestInfo;
+import io.loadbank.vu.VuInitException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A run that lives in this daemon, until it has ended and after. Commands are posted to its loop thread; views are read
+ * from what that thread writes.
+ */
+final class LiveRun implements Run, TestInfo {
+
+    private final RunSpec spec;
+    private final String id;
+    private final Instant createdAt = Instant.now();
+    private final RunBook book;
+    private final RunLoop loop;
+    private final PreparedRun.Ready prepared;
+    private final RunLimits limits;
+    private final PausableClock clock;
+    private final VuPool pool;
+    private final RunMeasurement measurement;
+    private final RunConductor conductor;
+    private final RunPatches patches;
+    private final RunFinish finish;
+    private final Tags runTags;
+    private final Map<String, Object> options;
+    private final CompletableFuture<RunView> ended = new CompletableFuture<>();
+
+    LiveRun(
+            String id,
+            RunSpec spec,
+            PreparedRun.Ready prepared,
+            RunBook book,
+            RunLimits limits,
+            VuThreads threads,
+            RunArchive archive) {
+        this.id = id;
+        this.spec = spec;
+        this.book = book;
+        this.prepared = prepared;
+        this.limits = limits;
+        this.loop = new RunLoop(id, this::defect);
+        this.clock = new PausableClock(loop);
+        TestPlan plan = prepared.plan();
+        Metrics metrics = new Metrics(prepared.session().registry(), limits.maxSeries());
+        prepared.thresholds().declareOn(metrics);
+        this.runTags = Tags.of(plan.tags()).with(Tags.of(spec.tags()));
+        this.measurement = new RunMeasurement(metrics, runTags, () -> clock.elapsedNanos() / 1e9);
+        this.options = ConsolidatedOptions.consolidated(plan);
+        prepared.session().bind(metrics, plan, runTags, limits.userAgent(), this);
+        this.pool = new VuPool(prepared.session(), threads.threads(plan.maxVus()), loop, this::vuFailed);
+        RunConductor.Stand stand = new RunConductor.Stand(
+                book, loop, prepared, measurement, pool, clock, runTags, limits.maxVus());
+        this.conductor = new RunConductor(stand, new RunEnding(), this::finish);
+        this.patches = new RunPatches(book, conductor);
+        this.finish = new RunFinish(prepared, measurement, book, archive);
+    }
+
+    /** Starts the run's life. */
+    void start() {
+        Boolean wish = spec.paused();
+        boolean paused = wish == null ? prepared.plan().paused() : wish;
+        loop.post(() -> {
+            book.warn(prepared.warnings());
+            Map<String, Object> asked = new LinkedHashMap<>();
+            asked.put("options", spec.options());
+            asked.put("paused", paused);
+            book.commanded(spec.submittedBy(), "create", Map.of(), asked);
+            conductor.initialize(paused, limits.maxDuration(), this::publishSnapshot);
+        });
+    }
+
+    private void vuFailed(VuInitException cause) {
+        conductor.vuFailed(cause);
+    }
+
+    private void defect(Throwable cause) {
+        conductor.defect(cause);
+    }
+
+    private void publishSnapshot() {
+        book.events().publish("snapshot", SnapshotTree.of(view(), measurement.last(), pool));
+    }
+
+    private void finish(RunConductor done) {
+        finish.finish(clock.elapsedNanos());
+        publishSnapshot();
+        RunEnding ending = done.ending();
+        boolean failed = finish.thresholdsFailed();
+        book.ended(ending.state(), ending.verdict(failed), ending.exitCode(failed));
+        finish.keep(view());
+        loop.close();
+        ended.complete(view());
+    }
+
+    /** Ends the run because the daemon is shut down. */
+    void shutDown() {
+        loop.post(() -> {
+            if (!book.status().state().isEnd()) {
+                book.commanded("daemon", "shutdown", Map.of(), Map.of());
+                conductor.stop(Cause.SHUT_DOWN);
+            }
+        });
+    }
+
+    RunSpec spec() {
+        return spec;
+    }
+
+    /** VUs this run needs before it starts. */
+    int plannedVus() {
+        return Math.max(prepared.plan().plannedVus(), pool.initialized());
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public RunView view() {
+        RunStatus status = book.status();
+        Map<String, RunView.ScenarioView> scenarios = new LinkedHashMap<>();
+        for (ScenarioExecutor executor : conductor.executors()) {
+            scenarios.put(executor.scenario().name(), scenario(executor));
+        }
+        return new RunView(
+                id,
+                spec.name(),
+                spec.script(),
+                status.state(),
+                status.verdict(),
+                status.exitCode(),
+                createdAt,
+                status.startedAt(),
+                status.endedAt(),
+                clock.elapsedNanos() / 1_000_000,
+                status.revision(),
+                List.copyOf(spec.env().keySet()),
+                runTags.asMap(),
+                scenarios,
+                ThresholdResults.byMetric(status.thresholds()),
+                status.problems());
+    }
+
+    private RunView.ScenarioView scenario(ScenarioExecutor executor) {
+        var tally = executor.tally();
+        return new RunView.ScenarioView(
+                executor.scenario().workload().executor(),
+                executor.phase().name().toLowerCase(Locale.ROOT),
+                executor.progress(),
+                executor.live(),
+                executor.desired(),
+                new RunView.Actual(
+                        tally.active(), pool.initialized(), tally.completed(), tally.interrupted(), tally.dropped()));
+    }
+
+    @Override
+    public Mono<RunView> ended() {
+        return Mono.fromFuture(ended, true);
+    }
+
+    @Override
+    public Mono<Patched> patch(RunPatch patch, String who) {
+        CompletableFuture<Patched> answer = new CompletableFuture<>();
+        loop.post(() -> {
+            Patched refused = patches.apply(patch, who);
+            answer.complete(refused == null ? new Patched.Applied(view()) : refused);
+        });
+        Patched late = new Patched.Conflict(List.of(new Problem("", "the run has ended")));
+        return Mono.fromFuture(answer, true)
+                .or(ended().delayElement(Duration.ofMillis(50)).thenReturn(late));
+    }
+
+    @Override
+    public Flux<RunEvent> events(long afterId) {
+        return book.events().after(afterId);
+    }
+
+    @Override
+    public MetricsSnapshot metrics() {
+        return measurement.last();
+    }
+
+    @Override
+    public List<SeriesSnapshot> series() {
+        return measurement.series();
+    }
+
+    @Override
+    public List<LogLine> logs() {
+        return book.log().lines();
+    }
+
+    @Override
+    public List<HistoryEntry> history() {
+        return book.history();
+    }
+
+    @Override
+    public Map<String, Object> summary() {
+        return finish.summary(clock.elapsedNanos());
+    }
+
+    @Override
+    public double currentTestRunMillis() {
+        return clock.elapsedNanos() / 1e6;
+    }
+
+    @Override
+    public long iterationsCompleted() {
+        long sum = 0;
+        for (ScenarioExecutor executor : conductor.executors()) {
+            sum += executor.tally().completed();
+        }
+        return sum;
+    }
+
+    @Override
+    public long iterationsInterrupted() {
+        long sum = 0;
+        for (ScenarioExecutor executor : conductor.executors()) {
+            sum += executor.tally().interrupted();
+        }
+        return sum;
+    }
+
+    @Override
+    public int vusActive() {
+        return pool.active();
+    }
+
+    @Override
+    public int vusInitialized() {
+        return pool.initialized();
+    }
+
+    @Override
+    public Map<String, Object> options() {
+        return options;
+    }
+
+    @Override
+    public void abort(@Nullable String message) {
+        loop.post(() -> {
+            String text = message == null ? "test aborted" : "test aborted: " + message;
+            book.log().note(Level.ERROR, text);
+            book.note(new Problem("script", text));
+            conductor.stop(Cause.ABORTED_BY_SCRIPT);
+        });
+    }
+
+    @Override
+    public void fail(@Nullable String message) {
+        book.log().note(Level.ERROR, message == null ? "test marked as failed" : "test marked as failed: " + message);
+        loop.post(() -> conductor.ending().markAsFailed());
+    }
+}

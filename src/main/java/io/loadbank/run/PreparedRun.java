@@ -1,0 +1,18 @@
+package io.loadbank.run;
+
+import io.loadbank.plan.Problem;
+import io.loadbank.plan.TestPlan;
+import io.loadbank.script.ScriptSession;
+import io.loadbank.threshold.Thresholds;
+import java.util.List;
+
+/** What the first init of a run's script and its options came to. */
+sealed interface PreparedRun {
+
+    /** Everything a run needs to start. */
+    record Ready(ScriptSession session, TestPlan plan, Thresholds thresholds, List<Problem> warnings)
+            implements PreparedRun {}
+
+    /** It cannot start. */
+    record Refused(List<Problem> problems) implements PreparedRun {}
+}

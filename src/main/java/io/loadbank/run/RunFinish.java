@@ -1,0 +1,117 @@
+package io.loadbank.run;
+
+import io.loadbank.metric.MetricsSnapshot;
+import io.loadbank.metric.ThresholdResult;
+import io.loadbank.plan.Problem;
+import io.loadbank.script.CallOutcome;
+import io.loadbank.script.LifecycleFunction;
+import io.loadbank.script.ScriptSession;
+import io.loadbank.summary.SummaryData;
+import io.loadbank.summary.SummaryState;
+import io.loadbank.threshold.Evaluation;
+import io.loadbank.vu.LogSink.Level;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The end of a run: last judgement, summary, and keeping it all. Its writing half is confined to the loop thread. */
+final class RunFinish {
+
+    private final PreparedRun.Ready prepared;
+    private final RunMeasurement measurement;
+    private final RunBook book;
+    private final RunArchive archive;
+    private volatile @Nullable Map<String, Object> finalSummary;
+    private boolean thresholdsFailed;
+
+    RunFinish(PreparedRun.Ready prepared, RunMeasurement measurement, RunBook book, RunArchive archive) {
+        this.prepared = prepared;
+        this.measurement = measurement;
+        this.book = book;
+        this.archive = archive;
+    }
+
+    /** Judges for the last time and makes the summary; {@code handleSummary} sees it if the script has one. */
+    void finish(long testNanos) {
+        MetricsSnapshot snapshot = measurement.snapshot();
+        Evaluation evaluation = prepared.thresholds().evaluate(snapshot, true);
+        book.judged(evaluation.results());
+        thresholdsFailed = !evaluation.breached().isEmpty();
+        if (thresholdsFailed) {
+            book.log()
+                    .note(
+                            Level.ERROR,
+                            "thresholds on metrics '" + String.join(", ", evaluation.breached())
+                                    + "' have been crossed");
+        }
+        Map<String, Object> summary = tree(snapshot, evaluation.results(), testNanos);
+        finalSummary = summary;
+        ScriptSession session = prepared.session();
+        if (session.exports().contains(LifecycleFunction.HANDLE_SUMMARY.export())) {
+            handle(session.call(
+                            LifecycleFunction.HANDLE_SUMMARY,
+                            prepared.plan().handleSummaryTimeout())
+                    .run(summary));
+        }
+    }
+
+    private void handle(CallOutcome outcome) {
+        switch (outcome) {
+            case CallOutcome.Files files -> artifacts(files);
+            case CallOutcome.Threw(String text) -> complain(text);
+            case CallOutcome.Unusable(String text) -> complain(text);
+            case CallOutcome.TimedOut(String text) -> complain(text);
+            case CallOutcome.CutOff _ -> complain("it was cut off");
+            case CallOutcome.Returned _ -> {
+                // nothing was returned: nothing to keep
+            }
+        }
+    }
+
+    private void artifacts(CallOutcome.Files files) {
+        Map<String, byte[]> contents = files.contents();
+        if (contents != null) {
+            contents.forEach((destination, bytes) -> {
+                if (destination.equals("stdout") || destination.equals("stderr")) {
+                    book.log().note(Level.INFO, new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+                }
+            });
+        }
+    }
+
+    private void complain(String text) {
+        book.log().note(Level.ERROR, "handleSummary: " + text);
+        book.note(new Problem("handleSummary", text));
+    }
+
+    boolean thresholdsFailed() {
+        return thresholdsFailed;
+    }
+
+    /** The final summary, or that of the values so far. Any thread. */
+    Map<String, Object> summary(long testNanos) {
+        Map<String, Object> last = finalSummary;
+        return last != null
+                ? last
+                : tree(measurement.last(), book.status().thresholds(), testNanos);
+    }
+
+    private Map<String, Object> tree(MetricsSnapshot snapshot, List<ThresholdResult> results, long testNanos) {
+        ScriptSession.SetupValue setup = prepared.session().setupValue();
+        SummaryState state = new SummaryState(
+                Duration.ofNanos(testNanos), setup == null ? null : new SummaryState.SetupData(setup.value()));
+        return SummaryData.tree(snapshot, results, prepared.plan().options(), state);
+    }
+
+    /** Keeps the ended run; what cannot be kept is said in the log and in the run, and lost with the daemon. */
+    void keep(RunView view) {
+        try {
+            archive.save(new RunRecord(view, summary(0), book.log().lines(), book.history()));
+        } catch (IOException e) {
+            book.log().note(Level.ERROR, "the result could not be kept: " + e.getMessage());
+            book.note(new Problem("run", "the result could not be kept: " + e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.loadbank.run;
+
+import java.time.Duration;
+
+/**
+ * What the daemon allows runs.
+ *
+ * @param initTimeout how long a script's init code may take, for each VU
+ * @param maxDuration when a run without an end is stopped
+ * @param maxSeries time series kept of one run
+ * @param keepFinished ended runs that stay in the list
+ * @param maxVus VUs of all live runs together
+ * @param userAgent what requests say unless their script says otherwise
+ */
+public record RunLimits(
+        Duration initTimeout, Duration maxDuration, int maxSeries, int keepFinished, int maxVus, String userAgent) {}

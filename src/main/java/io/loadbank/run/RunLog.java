@@ -1,0 +1,76 @@
+package io.loadbank.run;
+
+import io.loadbank.vu.LogSink;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The console and daemon lines of one run: the last ones, within a bound on lines and on characters. Thread-safe. */
+final class RunLog implements LogSink {
+
+    private static final int MAX_LINES = 10_000;
+    private static final int MAX_CHARACTERS = 4 << 20;
+    /** Beyond so many lines in one second, lines are kept but no longer published as events. */
+    private static final int MAX_EVENTS_A_SECOND = 200;
+
+    private final RunEvents events;
+    private final ArrayDeque<LogLine> lines = new ArrayDeque<>();
+    private long characters;
+    private long forgotten;
+    private long second;
+    private int published;
+
+    RunLog(RunEvents events) {
+        this.events = events;
+    }
+
+    @Override
+    public void log(Level level, String source, String scenario, int vu, String message) {
+        LogLine line = new LogLine(Instant.now(), level.text(), source, scenario, vu, message);
+        if (keep(line)) {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("time", line.time().toString());
+            data.put("level", line.level());
+            data.put("source", source);
+            data.put("scenario", scenario);
+            data.put("vu", vu);
+            data.put("message", message);
+            events.publish("log", data);
+        }
+    }
+
+    /** Keeps a line; true if it may be published. */
+    private synchronized boolean keep(LogLine line) {
+        lines.add(line);
+        characters += line.message().length();
+        while (lines.size() > MAX_LINES || characters > MAX_CHARACTERS) {
+            characters -= lines.remove().message().length();
+            forgotten++;
+        }
+        long now = line.time().getEpochSecond();
+        if (now != second) {
+            second = now;
+            published = 0;
+        }
+        return ++published <= MAX_EVENTS_A_SECOND;
+    }
+
+    /** A line of the daemon's own. */
+    void note(Level level, String message) {
+        log(level, "run", "", 0, message);
+    }
+
+    /** The lines kept, oldest first; the first one says how many were forgotten, if any were. */
+    synchronized List<LogLine> lines() {
+        List<LogLine> copy = new ArrayList<>(lines.size() + 1);
+        if (forgotten > 0) {
+            Instant time = lines.isEmpty() ? Instant.now() : lines.element().time();
+            copy.add(new LogLine(time, "warning", "run", "", 0, forgotten + " older lines were not kept"));
+        }
+        copy.addAll(lines);
+        return copy;
+    }
+}

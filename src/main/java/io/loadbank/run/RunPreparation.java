@@ -1,0 +1,80 @@
+package io.loadbank.run;
+
+import io.loadbank.executor.Executors;
+import io.loadbank.plan.OptionSupport;
+import io.loadbank.plan.Options;
+import io.loadbank.plan.OptionsReader;
+import io.loadbank.plan.Planned;
+import io.loadbank.plan.Planner;
+import io.loadbank.plan.Problem;
+import io.loadbank.plan.TestPlan;
+import io.loadbank.script.ScriptLoader;
+import io.loadbank.script.ScriptSession;
+import io.loadbank.threshold.Parsed;
+import io.loadbank.threshold.Thresholds;
+import io.loadbank.vu.LogSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Runs a spec's script through its first init and its options through the planner. Thread-safe. */
+final class RunPreparation {
+
+    private final ScriptLoader loader;
+    private final RunLimits limits;
+
+    RunPreparation(ScriptLoader loader, RunLimits limits) {
+        this.loader = loader;
+        this.limits = limits;
+    }
+
+    PreparedRun prepare(RunSpec spec, LogSink log) {
+        return switch (loader.load(spec.files(), spec.env(), log, limits.initTimeout())) {
+            case ScriptLoader.Loaded.Failed(List<Problem> problems, var _, var _) -> new PreparedRun.Refused(problems);
+            case ScriptLoader.Loaded.Ready(ScriptSession session) -> plan(spec, session);
+        };
+    }
+
+    private PreparedRun plan(RunSpec spec, ScriptSession session) {
+        List<Problem> problems = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        OptionsReader.Read own = OptionsReader.read(session.options());
+        OptionsReader.Read given = OptionsReader.read(spec.options());
+        problems.addAll(own.problems());
+        given.problems().forEach(problem -> problems.add(inRequest(problem)));
+        warnings.addAll(own.warnings());
+        given.warnings()
+                .forEach(warning -> problems.add(new Problem("options", warning, "see the list of options in the docs")));
+        if (!problems.isEmpty()) {
+            return new PreparedRun.Refused(problems);
+        }
+        Options options = Options.overlay(own.options(), given.options(), warnings);
+        problems.addAll(OptionSupport.unsupported(options));
+        TestPlan plan = null;
+        switch (Planner.plan(options, Set.copyOf(session.exports()))) {
+            case Planned.Refused(List<Problem> refused) -> problems.addAll(refused);
+            case Planned.Ready(TestPlan ready, List<String> more) -> {
+                plan = ready;
+                warnings.addAll(more);
+                problems.addAll(Executors.unsupported(ready.scenarios()));
+            }
+        }
+        Parsed thresholds = Thresholds.parse(
+                options.thresholds() == null ? java.util.Map.of() : options.thresholds(), session.registry());
+        problems.addAll(thresholds.problems());
+        Problem unusable = session.complaint(options);
+        if (unusable != null) {
+            problems.add(unusable);
+        }
+        if (plan == null || !problems.isEmpty()) {
+            return new PreparedRun.Refused(problems);
+        }
+        List<Problem> notes =
+                warnings.stream().map(warning -> new Problem("options", warning)).toList();
+        return new PreparedRun.Ready(session, plan, thresholds.thresholds(), notes);
+    }
+
+    private static Problem inRequest(Problem problem) {
+        return new Problem("options." + problem.path(), problem.message(), problem.hint());
+    }
+}

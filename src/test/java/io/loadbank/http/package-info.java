@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadbank.http;
+
+import org.jspecify.annotations.NullMarked;
