@@ -5,8 +5,10 @@ import io.loadbank.metric.Metrics;
 import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.SeriesSnapshot;
 import io.loadbank.plan.Problem;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -77,5 +79,39 @@ final class KeptRun implements Run {
     @Override
     public Map<String, Object> summary() {
         return kept.summary();
+    }
+
+    @Override
+    public String summaryText() {
+        return kept.summaryText();
+    }
+
+    @Override
+    public Map<String, byte[]> artifacts() {
+        return kept.artifacts();
+    }
+
+    @Override
+    public RunBlueprint blueprint() {
+        Map<String, Object> asked = kept.history().stream()
+                .filter(entry -> entry.command().equals("create"))
+                .findFirst()
+                .map(HistoryEntry::after)
+                .orElse(Map.of());
+        Map<String, String> tags = new LinkedHashMap<>();
+        tree(asked.get("tags")).forEach((name, value) -> tags.put(name, String.valueOf(value)));
+        return new RunBlueprint(
+                tree(asked.get("options")),
+                tags,
+                asked.get("paused") instanceof Boolean paused ? paused : null,
+                kept.view().envNames().isEmpty() ? Map.of() : null);
+    }
+
+    private static Map<String, Object> tree(@Nullable Object value) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, member) -> tree.put(String.valueOf(key), member));
+        }
+        return tree;
     }
 }

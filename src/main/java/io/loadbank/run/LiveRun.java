@@ -87,6 +87,7 @@ final class LiveRun implements Run, TestInfo {
             book.warn(prepared.warnings());
             Map<String, Object> asked = new LinkedHashMap<>();
             asked.put("options", spec.options());
+            asked.put("tags", spec.tags());
             asked.put("paused", paused);
             book.commanded(spec.submittedBy(), "create", Map.of(), asked);
             conductor.initialize(paused, limits.maxDuration(), this::publishSnapshot);
@@ -223,6 +224,21 @@ final class LiveRun implements Run, TestInfo {
     @Override
     public Map<String, Object> summary() {
         return finish.summary(clock.elapsedNanos());
+    }
+
+    @Override
+    public String summaryText() {
+        return finish.summaryText();
+    }
+
+    @Override
+    public Map<String, byte[]> artifacts() {
+        return finish.artifacts();
+    }
+
+    @Override
+    public RunBlueprint blueprint() {
+        return new RunBlueprint(spec.options(), spec.tags(), spec.paused(), spec.env());
     }
 
     @Override

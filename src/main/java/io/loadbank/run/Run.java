@@ -38,4 +38,13 @@ public interface Run {
 
     /** What {@code handleSummary} receives: final once the run has ended, else the values so far. */
     Map<String, Object> summary();
+
+    /** The same as k6's end-of-test text. */
+    String summaryText();
+
+    /** What {@code handleSummary} returned, by destination; empty before the end. */
+    Map<String, byte[]> artifacts();
+
+    /** What is needed to run the same again. */
+    RunBlueprint blueprint();
 }

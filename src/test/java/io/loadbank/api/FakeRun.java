@@ -159,4 +159,19 @@ final class FakeRun implements Run {
     public Map<String, Object> summary() {
         return Map.of("metrics", Map.of("vus", Map.of("values", Map.of("value", Double.POSITIVE_INFINITY))));
     }
+
+    @Override
+    public String summaryText() {
+        return "  █ TOTAL RESULTS \n";
+    }
+
+    @Override
+    public Map<String, byte[]> artifacts() {
+        return Map.of();
+    }
+
+    @Override
+    public io.loadbank.run.RunBlueprint blueprint() {
+        return new io.loadbank.run.RunBlueprint(Map.of(), Map.of(), null, Map.of());
+    }
 }

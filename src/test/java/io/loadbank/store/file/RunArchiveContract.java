@@ -110,6 +110,8 @@ public abstract class RunArchiveContract {
         return new RunRecord(
                 view,
                 Map.of("metrics", Map.of("vus", Map.of("values", Map.of("value", 1.5)))),
+                "█ TOTAL RESULTS",
+                Map.of("out/report.html", new byte[] {1, 2, 3}),
                 List.of(new LogLine(at, "info", "console", "default", 3, message)),
                 List.of(new HistoryEntry(at, "127.0.0.1", "patch", Map.of("vus", 1), Map.of("vus", 2))));
     }
