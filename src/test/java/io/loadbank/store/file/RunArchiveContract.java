@@ -34,7 +34,7 @@ public abstract class RunArchiveContract {
 
         open().save(run);
 
-        assertThat(open().load()).usingRecursiveComparison().isEqualTo(List.of(run));
+        assertSame(open().load(), run);
     }
 
     @Test
@@ -51,9 +51,7 @@ public abstract class RunArchiveContract {
         open().save(run("r-1", 1, "before"));
         open().save(run("r-1", 1, "after\nwith a second line, ünïcode and \u2028"));
 
-        assertThat(open().load())
-                .usingRecursiveComparison()
-                .isEqualTo(List.of(run("r-1", 1, "after\nwith a second line, ünïcode and \u2028")));
+        assertSame(open().load(), run("r-1", 1, "after\nwith a second line, ünïcode and \u2028"));
     }
 
     @Test
@@ -74,7 +72,15 @@ public abstract class RunArchiveContract {
         open().delete("r-1");
         open().delete("r-1");
 
-        assertThat(open().load()).usingRecursiveComparison().isEqualTo(List.of(run("r-2", 2, "")));
+        assertSame(open().load(), run("r-2", 2, ""));
+    }
+
+    /** Compares by content: arrays are no values to a record's equals. */
+    static void assertSame(List<RunRecord> actual, RunRecord expected) {
+        assertThat(actual)
+                .usingRecursiveComparison()
+                .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)
+                .isEqualTo(List.of(expected));
     }
 
     static RunRecord run(String id, long createdAt, String message) {
