@@ -15,6 +15,8 @@ import reactor.core.publisher.Mono;
 /** An ended run of an earlier life of the daemon, as it was kept. */
 final class KeptRun implements Run {
 
+    private static final String OVER = "the run ended in an earlier life of the daemon";
+
     private final RunRecord kept;
 
     KeptRun(RunRecord kept) {
@@ -89,6 +91,36 @@ final class KeptRun implements Run {
     @Override
     public Map<String, byte[]> artifacts() {
         return kept.artifacts();
+    }
+
+    @Override
+    public Map<String, Object> options() {
+        return Map.of();
+    }
+
+    @Override
+    public boolean stopping() {
+        return kept.view().state() == RunState.ABORTED;
+    }
+
+    @Override
+    public @Nullable String setupData() {
+        return null;
+    }
+
+    @Override
+    public void setupData(@Nullable String json) {
+        // nobody will ever ask for it
+    }
+
+    @Override
+    public Mono<LifecycleResult> callSetup() {
+        return Mono.just(new LifecycleResult(OVER));
+    }
+
+    @Override
+    public Mono<LifecycleResult> callTeardown() {
+        return Mono.just(new LifecycleResult(OVER));
     }
 
     @Override

@@ -45,6 +45,7 @@ final class LiveRun implements Run, TestInfo {
     private final RunConductor conductor;
     private final RunPatches patches;
     private final RunFinish finish;
+    private final RunLifecycle lifecycle;
     private final Tags runTags;
     private final Map<String, Object> options;
     private final CompletableFuture<RunView> ended = new CompletableFuture<>();
@@ -77,6 +78,7 @@ final class LiveRun implements Run, TestInfo {
         this.conductor = new RunConductor(stand, new RunEnding(), this::finish);
         this.patches = new RunPatches(book, conductor);
         this.finish = new RunFinish(prepared, measurement, book, archive);
+        this.lifecycle = new RunLifecycle(prepared.session(), plan);
     }
 
     /** Starts the run's life. */
@@ -234,6 +236,31 @@ final class LiveRun implements Run, TestInfo {
     @Override
     public Map<String, byte[]> artifacts() {
         return finish.artifacts();
+    }
+
+    @Override
+    public boolean stopping() {
+        return conductor.ending().cause() != null;
+    }
+
+    @Override
+    public @Nullable String setupData() {
+        return prepared.session().setupData();
+    }
+
+    @Override
+    public void setupData(@Nullable String json) {
+        prepared.session().setupData(json);
+    }
+
+    @Override
+    public Mono<LifecycleResult> callSetup() {
+        return lifecycle.setup();
+    }
+
+    @Override
+    public Mono<LifecycleResult> callTeardown() {
+        return lifecycle.teardown();
     }
 
     @Override

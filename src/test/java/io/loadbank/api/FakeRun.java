@@ -171,6 +171,34 @@ final class FakeRun implements Run {
     }
 
     @Override
+    public Map<String, Object> options() {
+        return Map.of();
+    }
+
+    @Override
+    public boolean stopping() {
+        return false;
+    }
+
+    @Override
+    public @org.jspecify.annotations.Nullable String setupData() {
+        return null;
+    }
+
+    @Override
+    public void setupData(@org.jspecify.annotations.Nullable String json) {}
+
+    @Override
+    public Mono<io.loadbank.run.LifecycleResult> callSetup() {
+        return Mono.just(new io.loadbank.run.LifecycleResult(""));
+    }
+
+    @Override
+    public Mono<io.loadbank.run.LifecycleResult> callTeardown() {
+        return Mono.just(new io.loadbank.run.LifecycleResult(""));
+    }
+
+    @Override
     public io.loadbank.run.RunBlueprint blueprint() {
         return new io.loadbank.run.RunBlueprint(Map.of(), Map.of(), null, Map.of());
     }
