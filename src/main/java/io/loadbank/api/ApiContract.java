@@ -31,9 +31,12 @@ final class ApiContract implements GlobalOpenApiCustomizer {
 
     @Override
     public void customise(OpenAPI contract) {
-        ModelConverters.getInstance()
+        boolean openapi31 = true;
+        ModelConverters.getInstance(openapi31)
                 .readAll(ProblemBody.class)
                 .forEach((name, schema) -> contract.getComponents().addSchemas(name, schema));
+        contract.getComponents().getSchemas().computeIfPresent("Problem", (_, schema) -> schema.description(
+                "One thing that is wrong: where, what, and what to do instead if that is known"));
         contract.getPaths().values().forEach(path -> path.readOperations().forEach(ApiContract::addRefusal));
     }
 

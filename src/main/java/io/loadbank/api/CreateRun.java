@@ -89,11 +89,6 @@ import org.jspecify.annotations.Nullable;
         in = ParameterIn.QUERY,
         description = "With a script as body: KEY=VALUE, as often as wanted",
         array = @ArraySchema(schema = @Schema(type = "string", example = "team=blue")))
-@Parameter(
-        name = "Idempotency-Key",
-        in = ParameterIn.HEADER,
-        description = "Sent again with the same key within 24 h, the request gets the same answer and does nothing",
-        schema = @Schema(type = "string", maxLength = 255))
 @ApiResponse(
         responseCode = "201",
         description = "It goes its way",

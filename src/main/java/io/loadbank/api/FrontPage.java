@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class FrontPage {
     private static final MediaType TEXT = new MediaType("text", "plain", UTF_8);
 
+    private final Resource contract = new ClassPathResource("openapi.yaml", FrontPage.class);
     private final Resource page = new ClassPathResource("front-page.html", FrontPage.class);
 
     @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)
@@ -28,6 +29,15 @@ final class FrontPage {
                 .cacheControl(CacheControl.noCache())
                 .contentType(new MediaType("text", "html", UTF_8))
                 .body(page);
+    }
+
+    /** The committed contract; a test holds it against the code. */
+    @GetMapping(path = "/openapi.yaml")
+    ResponseEntity<Resource> contract() {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noCache())
+                .contentType(new MediaType("application", "yaml", UTF_8))
+                .body(contract);
     }
 
     @GetMapping(path = "/problems")

@@ -202,6 +202,7 @@ final class RunController {
 
     @PostMapping(path = "/stop-all", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "stopAllRuns", summary = "Stop every live run")
+    @Idempotent
     Mono<ResponseEntity<Stopped>> stopAll(ServerHttpRequest request) {
         QueryReader.none(request);
         return keys.once(

@@ -51,6 +51,7 @@ final class RunsController {
 
     @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @CreateRun
+    @Idempotent
     Mono<ResponseEntity<Object>> create(ServerHttpRequest request) {
         if (Media.isJson(Media.required(request))) {
             boolean dryRun = dryRunOnly(request);

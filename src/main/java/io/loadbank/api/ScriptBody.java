@@ -1,7 +1,5 @@
 package io.loadbank.api;
 
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -11,7 +9,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Documents a body that is a script, and the key that makes sending it twice harmless. */
+/** Documents a body that is a script. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @RequestBody(
@@ -25,11 +23,6 @@ import java.lang.annotation.Target;
             @Content(mediaType = "text/javascript", schema = @Schema(type = "string")),
             @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = CreateRun.Parts.class))
         })
-@Parameter(
-        name = "Idempotency-Key",
-        in = ParameterIn.HEADER,
-        description = "Sent again with the same key within 24 h, the request gets the same answer and does nothing",
-        schema = @Schema(type = "string", maxLength = 255))
 @interface ScriptBody {
     String EXAMPLE = """
             import http from 'k6/http';

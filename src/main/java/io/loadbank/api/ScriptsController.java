@@ -72,6 +72,7 @@ final class ScriptsController {
     @Parameter(name = "name", in = ParameterIn.QUERY, description = "Default: the main script's file name, without its "
             + "ending", schema = @Schema(type = "string", pattern = "[A-Za-z0-9._-]{1,100}"))
     @ScriptBody
+    @Idempotent
     @ApiResponse(responseCode = "201", description = "Stored as a new version",
             content = @Content(schema = @Schema(implementation = ScriptResource.class)))
     @ApiResponse(responseCode = "200", description = "This name has these very bytes already",

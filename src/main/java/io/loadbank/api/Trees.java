@@ -11,7 +11,7 @@ final class Trees {
     private Trees() {}
 
     /** The same tree with null for numbers that are not finite. */
-    static Map<String, Object> finite(Map<String, ? extends @Nullable Object> tree) {
+    static Map<String, Object> finite(Map<?, ? extends @Nullable Object> tree) {
         @SuppressWarnings("unchecked") // a map stays a map; its values may be null, which the type does not tell
         var copy = (Map<String, Object>) copy(tree);
         return copy;

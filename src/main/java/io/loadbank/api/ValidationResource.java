@@ -15,7 +15,7 @@ record ValidationResource(
         @Schema(description = "The effective options; null if the script did not get so far", nullable = true)
                 @Nullable Map<String, Object> options,
         @Schema(description = "The effective scenarios by name; null if the script did not get so far", nullable = true)
-                @Nullable Object scenarios,
+                @Nullable Map<String, Object> scenarios,
         @Schema(description = "VUs there may be at most") int maxVUs,
         @Schema(description = "Names of the exported functions") List<String> exports,
         @Schema(description = "The modules it imports") List<String> imports,
@@ -39,11 +39,15 @@ record ValidationResource(
         return new ValidationResource(
                 plan.problems().isEmpty(),
                 Trees.finite(plan.options()),
-                Trees.finite(plan.options()).get("scenarios"),
+                scenarios(plan),
                 plan.maxVUs(),
                 trial.exports(),
                 trial.imports(),
                 plan.problems(),
                 plan.warnings());
+    }
+
+    private static @Nullable Map<String, Object> scenarios(DryRun plan) {
+        return plan.options().get("scenarios") instanceof Map<?, ?> map ? Trees.finite(map) : null;
     }
 }

@@ -41,7 +41,7 @@ final class FakeRun implements Run {
     private final Sinks.One<RunView> end = Sinks.one();
     private final AtomicLong eventIds = new AtomicLong();
     private volatile RunState state = RunState.RUNNING;
-    private volatile long revision = 1;
+    private final AtomicLong revision = new AtomicLong(1);
     volatile long vus = 10;
 
     FakeRun(String id, RunSpec spec) {
@@ -58,7 +58,7 @@ final class FakeRun implements Run {
 
     void end(RunState as) {
         state = as;
-        revision++;
+        revision.incrementAndGet();
         happens("end", Map.of("state", as.text()));
         events.tryEmitComplete();
         end.tryEmitValue(view());
@@ -83,7 +83,7 @@ final class FakeRun implements Run {
                 createdAt,
                 state.isEnd() ? createdAt.plusSeconds(5) : null,
                 12_873,
-                revision,
+                revision.get(),
                 List.copyOf(spec.env().keySet()),
                 spec.tags(),
                 Map.of(
@@ -122,7 +122,7 @@ final class FakeRun implements Run {
             if (only != null && only.vus() != null) {
                 vus = only.vus();
             }
-            revision++;
+            revision.incrementAndGet();
             return new Patched.Applied(view());
         });
     }
