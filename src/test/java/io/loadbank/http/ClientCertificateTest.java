@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.loadbank.testkit.LoopbackTarget;
 import io.loadbank.testkit.TestCertificate;
 import java.security.MessageDigest;
+import java.security.interfaces.ECPrivateKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -66,6 +67,21 @@ class ClientCertificateTest {
     @Test
     void bare_keys_are_wrapped() throws Exception {
         assertThat(read(pem("RSA PRIVATE KEY", "", inner(rsa.key().getEncoded())), null)).isEqualTo(rsa.key());
+    }
+
+    /** A throw-away key as {@code openssl ecparam -genkey} writes it. */
+    @Test
+    void a_bare_ec_key_brings_its_curve() {
+        ECPrivateKey key = (ECPrivateKey) read("""
+                -----BEGIN EC PRIVATE KEY-----
+                MHcCAQEEIHtrLGBXF7LNWYgdRIciefmKqHEx3Y4pDQj8PYF9XjWQoAoGCCqGSM49
+                AwEHoUQDQgAE66hoqK7CtraCQIzNYJgeACX3wvkOD4JFAvDqMHhiT4Mvl/mxN50q
+                FBXd+S4Nv61/eYIm33yn27j9a2NY3zEFyQ==
+                -----END EC PRIVATE KEY-----
+                """, null);
+
+        assertThat(key.getS().toString(16)).startsWith("7b6b2c605717b2cd");
+        assertThat(key.getParams().getOrder().bitLength()).isEqualTo(256);
     }
 
     @ParameterizedTest
