@@ -6,7 +6,15 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 /** Starts the daemon. */
 @SpringBootApplication
 public class LoadbankApplication {
+
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
     public static void main(String[] args) {
+        // Virtual threads are not pre-empted: with carriers to spare, VUs that never yield cannot stop all others.
+        if (System.getProperty(CARRIERS) == null) {
+            int cores = Runtime.getRuntime().availableProcessors();
+            System.setProperty(CARRIERS, Integer.toString(Math.max(16, 4 * cores)));
+        }
         SpringApplication.run(LoadbankApplication.class, args);
     }
 }
