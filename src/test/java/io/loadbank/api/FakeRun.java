@@ -159,4 +159,47 @@ final class FakeRun implements Run {
     public Map<String, Object> summary() {
         return Map.of("metrics", Map.of("vus", Map.of("values", Map.of("value", Double.POSITIVE_INFINITY))));
     }
+
+    @Override
+    public String summaryText() {
+        return "  █ TOTAL RESULTS \n";
+    }
+
+    @Override
+    public Map<String, byte[]> artifacts() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, Object> options() {
+        return Map.of();
+    }
+
+    @Override
+    public boolean stopping() {
+        return false;
+    }
+
+    @Override
+    public @org.jspecify.annotations.Nullable String setupData() {
+        return null;
+    }
+
+    @Override
+    public void setupData(@org.jspecify.annotations.Nullable String json) {}
+
+    @Override
+    public Mono<io.loadbank.run.LifecycleResult> callSetup() {
+        return Mono.just(new io.loadbank.run.LifecycleResult(""));
+    }
+
+    @Override
+    public Mono<io.loadbank.run.LifecycleResult> callTeardown() {
+        return Mono.just(new io.loadbank.run.LifecycleResult(""));
+    }
+
+    @Override
+    public io.loadbank.run.RunBlueprint blueprint() {
+        return new io.loadbank.run.RunBlueprint(Map.of(), Map.of(), null, Map.of());
+    }
 }

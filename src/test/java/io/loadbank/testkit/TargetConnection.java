@@ -56,14 +56,17 @@ final class TargetConnection {
     }
 
     private @Nullable TargetCall read() throws IOException {
-        String requestLine = line();
+        in.mark(1);
+        int first = in.read();
+        if (first >= 0 && first < ' ') {
+            return refuse();
+        }
+        in.reset();
+        String requestLine = first < 0 ? null : line();
         if (requestLine == null) {
             return null;
         }
         String[] words = requestLine.split(" ", 2);
-        if (words.length < 2 || words[1].lastIndexOf(' ') < 0) {
-            return refuse();
-        }
         int end = words[1].lastIndexOf(' ');
         List<String[]> headers = new ArrayList<>();
         for (String line = line(); line != null && !line.isEmpty(); line = line()) {
@@ -79,7 +82,7 @@ final class TargetConnection {
         return call;
     }
 
-    /** What is no HTTP gets a 400; the rest is read, lest a reset overtakes the answer. */
+    /** What is no HTTP, such as TLS, gets a 400; the rest is read, lest a reset overtakes the answer. */
     private @Nullable TargetCall refuse() throws IOException {
         out.write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         out.flush();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -27,6 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
  * <pre>
  * runs/r-7f3k2m9q/run.json          the view; written last: without it there is no run
  * runs/r-7f3k2m9q/summary.json
+ * runs/r-7f3k2m9q/summary.txt
+ * runs/r-7f3k2m9q/artifacts/0       what handleSummary returned; artifacts.json lists the destinations in this order
+ * runs/r-7f3k2m9q/artifacts.json
  * runs/r-7f3k2m9q/log.ndjson        one line each
  * runs/r-7f3k2m9q/history.ndjson
  * </pre>
@@ -34,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class FileRunArchive implements RunArchive {
     private static final Logger LOG = LoggerFactory.getLogger(FileRunArchive.class);
     private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
+    private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
 
     private final Path root;
     private final JsonMapper indented = StoredJson.mapper(true);
@@ -52,6 +57,8 @@ public final class FileRunArchive implements RunArchive {
     public void save(RunRecord run) throws IOException {
         Path home = home(run.view().id());
         DurableFiles.replace(home.resolve("summary.json"), indented.writeValueAsBytes(run.summary()));
+        DurableFiles.replace(home.resolve("summary.txt"), run.summaryText().getBytes(UTF_8));
+        saveArtifacts(home, run.artifacts());
         DurableFiles.replace(home.resolve("log.ndjson"), lines(run.logs()));
         DurableFiles.replace(home.resolve("history.ndjson"), lines(run.history()));
         DurableFiles.replace(home.resolve("run.json"), indented.writeValueAsBytes(run.view()));
@@ -70,6 +77,8 @@ public final class FileRunArchive implements RunArchive {
                 runs.add(new RunRecord(
                         view,
                         indented.readValue(Files.readAllBytes(home.resolve("summary.json")), TREE),
+                        Files.readString(home.resolve("summary.txt")),
+                        readArtifacts(home),
                         read(home.resolve("log.ndjson"), LogLine.class),
                         read(home.resolve("history.ndjson"), HistoryEntry.class)));
             } catch (IOException | JacksonException | NullPointerException e) {
@@ -78,6 +87,25 @@ public final class FileRunArchive implements RunArchive {
         }
         runs.sort(Comparator.comparing(run -> run.view().createdAt()));
         return runs;
+    }
+
+    private void saveArtifacts(Path home, Map<String, byte[]> artifacts) throws IOException {
+        List<String> destinations = List.copyOf(artifacts.keySet());
+        for (int i = 0; i < destinations.size(); i++) {
+            Path file = home.resolve("artifacts").resolve(Integer.toString(i));
+            DurableFiles.replace(file, artifacts.getOrDefault(destinations.get(i), new byte[0]));
+        }
+        DurableFiles.replace(home.resolve("artifacts.json"), indented.writeValueAsBytes(destinations));
+    }
+
+    private Map<String, byte[]> readArtifacts(Path home) throws IOException {
+        Map<String, byte[]> artifacts = new LinkedHashMap<>();
+        List<String> destinations = indented.readValue(Files.readAllBytes(home.resolve("artifacts.json")), NAMES);
+        for (int i = 0; i < destinations.size(); i++) {
+            Path file = home.resolve("artifacts").resolve(Integer.toString(i));
+            artifacts.put(destinations.get(i), Files.readAllBytes(file));
+        }
+        return artifacts;
     }
 
     @Override

@@ -24,7 +24,13 @@ class FileRunArchiveTest extends RunArchiveContract {
 
         try (var files = Files.list(data.resolve("runs/r-1"))) {
             assertThat(files.map(it -> it.getFileName().toString()))
-                    .containsExactlyInAnyOrder("run.json", "summary.json", "log.ndjson", "history.ndjson");
+                    .containsExactlyInAnyOrder("run.json",
+                            "summary.json",
+                            "summary.txt",
+                            "artifacts",
+                            "artifacts.json",
+                            "log.ndjson",
+                            "history.ndjson");
         }
         assertThat(data.resolve("runs/r-1/log.ndjson")).content().contains("\"message\":\"hello\"");
     }
@@ -38,6 +44,6 @@ class FileRunArchiveTest extends RunArchiveContract {
         Files.delete(data.resolve("runs/r-2/run.json"));
         Files.createDirectories(data.resolve("runs/empty"));
 
-        assertThat(open().load()).containsExactly(run("r-3", 3, ""));
+        assertSame(open().load(), run("r-3", 3, ""));
     }
 }

@@ -34,7 +34,7 @@ public abstract class RunArchiveContract {
 
         open().save(run);
 
-        assertThat(open().load()).containsExactly(run);
+        assertSame(open().load(), run);
     }
 
     @Test
@@ -51,8 +51,7 @@ public abstract class RunArchiveContract {
         open().save(run("r-1", 1, "before"));
         open().save(run("r-1", 1, "after\nwith a second line, ünïcode and \u2028"));
 
-        assertThat(open().load())
-                .containsExactly(run("r-1", 1, "after\nwith a second line, ünïcode and \u2028"));
+        assertSame(open().load(), run("r-1", 1, "after\nwith a second line, ünïcode and \u2028"));
     }
 
     @Test
@@ -73,7 +72,15 @@ public abstract class RunArchiveContract {
         open().delete("r-1");
         open().delete("r-1");
 
-        assertThat(open().load()).containsExactly(run("r-2", 2, ""));
+        assertSame(open().load(), run("r-2", 2, ""));
+    }
+
+    /** Compares by content: arrays are no values to a record's equals. */
+    static void assertSame(List<RunRecord> actual, RunRecord expected) {
+        assertThat(actual)
+                .usingRecursiveComparison()
+                .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)
+                .isEqualTo(List.of(expected));
     }
 
     static RunRecord run(String id, long createdAt, String message) {
@@ -110,6 +117,8 @@ public abstract class RunArchiveContract {
         return new RunRecord(
                 view,
                 Map.of("metrics", Map.of("vus", Map.of("values", Map.of("value", 1.5)))),
+                "█ TOTAL RESULTS",
+                Map.of("out/report.html", new byte[] {1, 2, 3}),
                 List.of(new LogLine(at, "info", "console", "default", 3, message)),
                 List.of(new HistoryEntry(at, "127.0.0.1", "patch", Map.of("vus", 1), Map.of("vus", 2))));
     }
