@@ -1,5 +1,6 @@
 package io.loadbank;
 
+import java.security.Security;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -15,6 +16,8 @@ public class LoadbankApplication {
             int cores = Runtime.getRuntime().availableProcessors();
             System.setProperty(CARRIERS, Integer.toString(Math.max(16, 4 * cores)));
         }
+        // The DNS cache of a run is its own, with the time its options say.
+        Security.setProperty("networkaddress.cache.ttl", "0");
         SpringApplication.run(LoadbankApplication.class, args);
     }
 }

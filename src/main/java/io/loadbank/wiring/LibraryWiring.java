@@ -23,14 +23,15 @@ class LibraryWiring {
     }
 
     @Bean
-    ScriptLibrary scriptLibrary(ScriptStore store, ScriptInspector inspector, LoadbankSettings settings) {
+    ScriptLibrary scriptLibrary(
+            ScriptStore store, ScriptInspector inspector, LoadbankSettings settings, InstantSource clock) {
         LoadbankSettings.Script script = settings.script();
         LibraryLimits limits = new LibraryLimits(
                 script.maxFileSize().toBytes(),
                 script.maxUnpackedSize().toBytes(),
                 script.maxFiles(),
                 script.initTimeout());
-        return new ScriptLibrary(store, inspector, limits, InstantSource.system());
+        return new ScriptLibrary(store, inspector, limits, clock);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.loadbank.wiring;
 
 import io.loadbank.api.ApiSettings;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +18,11 @@ import org.springframework.context.annotation.Configuration;
 class SettingsWiring {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettingsWiring.class);
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
 
     @Bean
     ApiSettings apiSettings(LoadbankSettings settings, ServerProperties server) {
