@@ -65,10 +65,10 @@ final class HouseMap {
                 entry("run", room(3, "executor", "script", "vu", "threshold", "summary", "plan", "metric")),
                 entry("library", room(3, "script", "plan")),
                 entry("api", room(4, "run", "library", "summary", "threshold", "metric", "plan")),
-                entry("compat", room(4, "run", "summary", "metric")),
+                entry("compat", room(4, "run", "summary", "metric", "plan")),
                 entry("telemetry", room(4, "run", "metric")),
                 entry("output", room(4, "run", "threshold", "metric")),
-                entry("store.file", room(4, "run", "library", "summary", "metric", "plan")),
+                entry("store.file", room(4, "run", "library", "script", "summary", "metric", "plan")),
                 entry("store.jdbc", room(4, "run", "library", "summary", "metric", "plan")),
                 entry("cluster.infinispan", room(4, "run", "library", "metric", "plan"))));
         rooms.put("wiring", new Room(5, Set.copyOf(rooms.keySet())));

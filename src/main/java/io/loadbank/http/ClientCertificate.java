@@ -95,16 +95,15 @@ public record ClientCertificate(List<X509Certificate> chain, PrivateKey key, Lis
         return tagged(0x30, inner.toByteArray());
     }
 
-    /** The curve stands in the key itself, as an object identifier in the context tag 0 (RFC 5915). */
+    /** The curve stands in the key itself, in the context tag 0 after version and secret (RFC 5915). */
     private static byte[] ecAlgorithm(byte[] key) throws GeneralSecurityException {
-        for (int i = 0; i + 3 < key.length; i++) {
-            boolean curve = (key[i] & 0xff) == 0xa0 && key[i + 2] == 6 && key[i + 1] == key[i + 3] + 2;
-            if (curve && i + 2 + key[i + 1] <= key.length) {
-                ByteArrayOutputStream algorithm = new ByteArrayOutputStream();
-                algorithm.writeBytes(EC);
-                algorithm.write(key, i + 2, key[i + 1]);
-                return tagged(0x30, algorithm.toByteArray());
-            }
+        int secret = (key[1] & 0xff) > 0x80 ? 6 : 5;
+        int at = key.length < 10 ? key.length : secret + 2 + key[secret + 1];
+        if (at + 4 < key.length && (key[at] & 0xff) == 0xa0 && at + 2 + key[at + 1] <= key.length) {
+            ByteArrayOutputStream algorithm = new ByteArrayOutputStream();
+            algorithm.writeBytes(EC);
+            algorithm.write(key, at + 2, key[at + 1]);
+            return tagged(0x30, algorithm.toByteArray());
         }
         throw new GeneralSecurityException("EC key without a named curve");
     }

@@ -4,14 +4,15 @@ import io.loadbank.http.NameResolver.Resolution;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -20,24 +21,34 @@ import org.jspecify.annotations.Nullable;
 final class Dialer {
 
     private final Supplier<SocketChannel> channels;
-    private final Executor lookups;
+    private final Executor blocking;
+    private final Executor tasks;
 
-    Dialer(Supplier<SocketChannel> channels, Executor lookups) {
+    /**
+     * A dialer.
+     *
+     * @param blocking for what waits: lookups, reading authorities
+     * @param tasks for what computes: handshakes
+     */
+    Dialer(Supplier<SocketChannel> channels, Executor blocking, Executor tasks) {
         this.channels = channels;
-        this.lookups = lookups;
+        this.blocking = blocking;
+        this.tasks = tasks;
     }
+
+    /** What a connection needs to know before it can be opened. */
+    private record Route(Resolution resolution, @Nullable SslContext tls) {}
 
     void dial(ConnectionPool pool, HopCall call) {
         call.phase = HopCall.Phase.LOOKUP;
-        Url url = call.url;
-        CompletableFuture<Resolution> lookup = pool.policy.names().resolve(url.host(), url.port(), lookups);
-        if (lookup.isDone()) {
-            resolved(pool, call, lookup.join());
+        CompletableFuture<Route> route = route(pool.policy, call.url);
+        if (route.isDone()) {
+            routed(pool, call, route);
             return;
         }
-        lookup.thenAccept(resolution -> {
+        route.whenComplete((found, failure) -> {
             try {
-                pool.loop.execute(() -> resolved(pool, call, resolution));
+                pool.loop.execute(() -> routed(pool, call, route));
             } catch (RejectedExecutionException shutDown) {
                 call.cancelled = true;
                 call.finish(Failures.CLOSED);
@@ -45,96 +56,113 @@ final class Dialer {
         });
     }
 
-    private void resolved(ConnectionPool pool, HopCall call, Resolution resolution) {
+    private CompletableFuture<Route> route(ConnectionPolicy policy, Url url) {
+        CompletableFuture<Resolution> lookup = policy.names().resolve(url.host(), url.port(), blocking);
+        return url.scheme().equals("https")
+                ? lookup.thenCombine(policy.tls().ready(blocking), Route::new)
+                : lookup.thenApply(resolution -> new Route(resolution, null));
+    }
+
+    private void routed(ConnectionPool pool, HopCall call, CompletableFuture<Route> route) {
         if (call.isDone()) {
             return;
         }
-        switch (resolution) {
+        if (route.isCompletedExceptionally()) {
+            call.finish(TransportError.other("tls: " + route.exceptionNow().getMessage()));
+            return;
+        }
+        Route found = route.resultNow();
+        switch (found.resolution()) {
             case Resolution.Refused refused -> call.finish(refused.error());
-            case Resolution.Found found -> connect(pool, call, found.address());
+            case Resolution.Found target -> new Attempt(pool, call, target.address()).open(found.tls());
         }
     }
 
-    private void connect(ConnectionPool pool, HopCall call, InetSocketAddress address) {
-        ConnectionPolicy policy = pool.policy;
-        SocketChannel channel = channels.get();
-        channel.config().setOption(ChannelOption.TCP_NODELAY, true);
-        channel.config().setConnectTimeoutMillis(
-                (int) Math.min(Integer.MAX_VALUE, policy.limits().connectTimeout().toMillis()));
-        channel.config().setAutoClose(false);
-        ResponseReader reader = new ResponseReader(policy.limits());
-        Connection connection = new Connection(pool, call.url.origin(), channel, reader);
-        channel.pipeline().addLast(new WireCount(pool.traffic));
-        SslHandler tls = null;
-        if (call.url.scheme().equals("https")) {
-            try {
-                tls = policy.tls().handler(channel.alloc(), call.url.host(), call.url.port());
-            } catch (SSLException | RuntimeException unusable) {
-                channel.unsafe().closeForcibly();
-                call.finish(TransportError.other("tls: " + unusable.getMessage()));
-                return;
-            }
-            channel.pipeline().addLast(tls);
+    /** One connection on its way. */
+    private final class Attempt {
+        private final ConnectionPool pool;
+        private final HopCall call;
+        private final InetSocketAddress address;
+        private final SocketChannel channel = channels.get();
+        private final Connection connection;
+        private @Nullable SslHandler tls;
+
+        Attempt(ConnectionPool pool, HopCall call, InetSocketAddress address) {
+            this.pool = pool;
+            this.call = call;
+            this.address = address;
+            ResponseReader reader = new ResponseReader(pool.policy.limits());
+            this.connection = new Connection(pool, call.url.origin(), channel, reader);
         }
-        channel.pipeline().addLast(connection);
-        SslHandler handshake = tls;
-        pool.loop.register(channel).addListener(registered -> {
-            if (!registered.isSuccess()) {
-                channel.unsafe().closeForcibly();
-                call.finish(Failures.dial(cause(registered.cause()), address));
-                return;
+
+        void open(@Nullable SslContext context) {
+            long connectMillis = pool.policy.limits().connectTimeout().toMillis();
+            channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+            channel.config().setConnectTimeoutMillis((int) Math.min(Integer.MAX_VALUE, connectMillis));
+            channel.config().setAutoClose(false);
+            channel.pipeline().addLast(new WireCount(pool.traffic));
+            if (context != null) {
+                tls = pool.policy.tls().handler(context, channel.alloc(), call.url.host(), tasks);
+                channel.pipeline().addLast(tls);
             }
+            channel.pipeline().addLast(connection);
+            pool.loop.register(channel).addListener(registered -> {
+                if (registered.isSuccess()) {
+                    connect();
+                } else {
+                    channel.unsafe().closeForcibly();
+                    call.finish(Failures.dial(cause(registered.cause()), address));
+                }
+            });
+        }
+
+        private void connect() {
+            InetAddress local = pool.policy.localAddress();
             call.phase = HopCall.Phase.CONNECT;
             call.channel = channel;
             call.marks.connectStart = System.nanoTime();
-            InetSocketAddress local =
-                    policy.localAddress() == null ? null : new InetSocketAddress(policy.localAddress(), 0);
-            channel.connect(address, local)
-                    .addListener((ChannelFuture done) -> connected(pool, call, connection, handshake, address, done));
-        });
-    }
+            channel.connect(address, local == null ? null : new InetSocketAddress(local, 0))
+                    .addListener((ChannelFuture done) -> connected(done));
+        }
 
-    private void connected(
-            ConnectionPool pool,
-            HopCall call,
-            Connection connection,
-            @Nullable SslHandler tls,
-            InetSocketAddress address,
-            ChannelFuture done) {
-        if (call.isDone()) {
-            connection.channel.close();
-            return;
-        }
-        if (!done.isSuccess()) {
-            connection.channel.close();
-            call.finish(Failures.dial(cause(done.cause()), address));
-            return;
-        }
-        call.marks.connectEnd = System.nanoTime();
-        connection.remoteIp = address.getAddress().getHostAddress();
-        connection.remotePort = address.getPort();
-        if (tls == null) {
-            pool.connected(connection, call);
-            return;
-        }
-        call.phase = HopCall.Phase.HANDSHAKE;
-        call.remoteIp = connection.remoteIp;
-        call.remotePort = connection.remotePort;
-        call.marks.tlsStart = call.marks.connectEnd;
-        tls.handshakeFuture().addListener(shaken -> {
+        private void connected(ChannelFuture done) {
             if (call.isDone()) {
-                connection.channel.close();
-            } else if (shaken.isSuccess()) {
-                call.marks.tlsEnd = System.nanoTime();
-                SSLSession session = tls.engine().getSession();
-                connection.tlsVersion = TlsClient.versionName(session.getProtocol());
-                connection.tlsCipherSuite = session.getCipherSuite();
-                pool.connected(connection, call);
-            } else {
-                connection.channel.close();
-                call.finish(Failures.handshake(cause(shaken.cause())));
+                channel.close();
+                return;
             }
-        });
+            if (!done.isSuccess()) {
+                channel.close();
+                call.finish(Failures.dial(cause(done.cause()), address));
+                return;
+            }
+            call.marks.connectEnd = System.nanoTime();
+            connection.remoteIp = address.getAddress().getHostAddress();
+            connection.remotePort = address.getPort();
+            SslHandler handshake = tls;
+            if (handshake == null) {
+                pool.connected(connection, call);
+                return;
+            }
+            call.phase = HopCall.Phase.HANDSHAKE;
+            call.remoteIp = connection.remoteIp;
+            call.remotePort = connection.remotePort;
+            call.marks.tlsStart = call.marks.connectEnd;
+            handshake.handshakeFuture().addListener(shaken -> {
+                if (shaken.isSuccess()) {
+                    secured(handshake.engine().getSession());
+                } else {
+                    channel.close();
+                    call.finish(Failures.handshake(cause(shaken.cause())));
+                }
+            });
+        }
+
+        private void secured(SSLSession session) {
+            call.marks.tlsEnd = System.nanoTime();
+            connection.tlsVersion = TlsClient.versionName(session.getProtocol());
+            connection.tlsCipherSuite = session.getCipherSuite();
+            pool.connected(connection, call);
+        }
     }
 
     private static Throwable cause(@Nullable Throwable cause) {

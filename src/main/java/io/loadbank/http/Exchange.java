@@ -19,6 +19,7 @@ public record Exchange(List<Hop> hops, byte @Nullable [] body, boolean interrupt
         if (hops.isEmpty()) {
             throw new IllegalArgumentException("an exchange has at least one hop");
         }
+        hops = List.copyOf(hops);
     }
 
     public Hop last() {

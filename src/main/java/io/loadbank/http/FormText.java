@@ -20,6 +20,9 @@ public final class FormText {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter NANOS =
+            DateTimeFormatter.ofPattern("nnnnnnnnn", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private FormText() {}
 
     /** The text of null, a string, boolean, number, {@link Instant}, list or map; of anything else its own. */
@@ -62,7 +65,7 @@ public final class FormText {
     @SuppressWarnings("JavaInstantGetSecondsGetNano") // the seconds are in the format
     private static String date(Instant moment) {
         String seconds = DATE.format(moment);
-        String nanos = String.format("%09d", moment.getNano()).replaceAll("0+$", "");
+        String nanos = NANOS.format(moment).replaceAll("0+$", "");
         return seconds + (nanos.isEmpty() ? "" : "." + nanos) + " +0000 UTC";
     }
 

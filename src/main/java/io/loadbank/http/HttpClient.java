@@ -127,7 +127,7 @@ public final class HttpClient implements AutoCloseable {
         onLoop(pool::cancelAll);
     }
 
-    /** Lets sends through again. Any thread. */
+    /** Lets sends through again. Any thread, once {@link #interrupt()} has returned. */
     public void resume() {
         pool.interrupted = false;
     }

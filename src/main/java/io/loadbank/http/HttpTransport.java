@@ -19,11 +19,11 @@ import java.util.function.Supplier;
 /** The event loops that move the bytes of all clients of the daemon. Safe for many threads. */
 public final class HttpTransport implements AutoCloseable {
 
-    private static final int LOOKUP_THREADS = 8;
+    private static final int BLOCKING_THREADS = 8;
 
     private final EventLoopGroup loops;
-    private final ExecutorService lookups;
-    private final ExecutorService unpacking;
+    private final ExecutorService blocking;
+    private final ExecutorService tasks;
     private final Dialer dialer;
 
     /** Opens that many event loops, on epoll where the platform has it. */
@@ -36,23 +36,23 @@ public final class HttpTransport implements AutoCloseable {
         Supplier<SocketChannel> channels = epoll ? EpollSocketChannel::new : NioSocketChannel::new;
         this.loops = new MultiThreadIoEventLoopGroup(
                 loops, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        this.lookups =
-                Executors.newFixedThreadPool(LOOKUP_THREADS, new DefaultThreadFactory("load-lookup", true));
-        this.unpacking = Executors.newFixedThreadPool(loops, new DefaultThreadFactory("load-unpack", true));
-        this.dialer = new Dialer(channels, lookups);
+        this.blocking =
+                Executors.newFixedThreadPool(BLOCKING_THREADS, new DefaultThreadFactory("load-blocking", true));
+        this.tasks = Executors.newFixedThreadPool(loops, new DefaultThreadFactory("load-task", true));
+        this.dialer = new Dialer(channels, blocking, tasks);
     }
 
     /** A client for one VU; it stays on one event loop. */
     public HttpClient newClient(ConnectionPolicy policy) {
         EventLoop loop = loops.next();
-        return new HttpClient(new ConnectionPool(loop, policy, dialer, unpacking));
+        return new HttpClient(new ConnectionPool(loop, policy, dialer, tasks));
     }
 
     /** Closes every connection; clients that are blocked return. */
     @Override
     public void close() {
-        lookups.shutdownNow();
-        unpacking.shutdown();
+        blocking.shutdownNow();
+        tasks.shutdown();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
     }
 }

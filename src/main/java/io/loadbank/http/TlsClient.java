@@ -5,14 +5,21 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import javax.net.ssl.SNIHostName;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.StandardConstants;
 import org.jspecify.annotations.Nullable;
 
 /** The TLS side of a run's connections: versions, ciphers, trust and client certificates. Safe for many threads. */
@@ -22,8 +29,11 @@ public final class TlsClient {
     private static final List<String> PROTOCOLS = List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
 
     private final TlsSettings settings;
-    /** Built by the first connection: many runs never need it. */
-    private @Nullable SslContext context;
+    /** Built for the first connection: many runs never need it. */
+    private final AtomicReference<@Nullable CompletableFuture<SslContext>> context = new AtomicReference<>();
+
+    /** Stands for the port in the key that TLS sessions are kept under, see {@link #handler}. */
+    private final AtomicInteger connections = new AtomicInteger();
 
     private TlsClient(TlsSettings settings) {
         this.settings = settings;
@@ -50,53 +60,88 @@ public final class TlsClient {
         return index < 0 ? protocol : VERSIONS.get(index);
     }
 
-    /** A handler that shakes hands with that host; the handshake has no timeout but the request's. */
-    SslHandler handler(ByteBufAllocator allocator, String host, int port) throws SSLException {
-        SslHandler handler = context().newHandler(allocator, host, port);
+    /** The context, on its way or there; reading the platform's authorities takes a while, so {@code blocking} does. */
+    CompletableFuture<SslContext> ready(Executor blocking) {
+        CompletableFuture<SslContext> known = context.get();
+        if (known != null) {
+            return known;
+        }
+        CompletableFuture<SslContext> made = new CompletableFuture<>();
+        if (!context.compareAndSet(null, made)) {
+            return ready(blocking);
+        }
+        try {
+            blocking.execute(() -> {
+                try {
+                    made.complete(build());
+                } catch (GeneralSecurityException | SSLException | RuntimeException unusable) {
+                    made.completeExceptionally(unusable);
+                }
+            });
+        } catch (RejectedExecutionException shutDown) {
+            made.completeExceptionally(shutDown);
+        }
+        return made;
+    }
+
+    /**
+     * A handler that shakes hands with that host; the handshake has no timeout but the request's. Sessions are never
+     * resumed, since each connection stands for another user: the JDK keeps them by host and port, so that a number
+     * that is never the same in the port's place finds none.
+     *
+     * @param tasks runs the handshake's computations
+     */
+    SslHandler handler(SslContext ready, ByteBufAllocator allocator, String host, Executor tasks) {
+        SslHandler handler = ready.newHandler(allocator, host, connections.incrementAndGet(), tasks);
         handler.setHandshakeTimeoutMillis(0);
         SSLEngine engine = handler.engine();
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setServerNames(
-                Cidr.address(host) == null && host.indexOf('.') > 0
-                        ? List.of(new SNIHostName(java.net.IDN.toASCII(host, java.net.IDN.ALLOW_UNASSIGNED)))
-                        : Collections.emptyList());
+        parameters.setServerNames(serverNames(host));
         parameters.setEndpointIdentificationAlgorithm(null);
         engine.setSSLParameters(parameters);
         return handler;
     }
 
-    private synchronized SslContext context() throws SSLException {
-        SslContext built = context;
-        if (built == null) {
-            built = build();
-            context = built;
+    /** A host name as it is: the JDK's own class refuses underscores, which exist. */
+    private static final class ServerName extends SNIServerName {
+        ServerName(String ascii) {
+            super(StandardConstants.SNI_HOST_NAME, ascii.getBytes(StandardCharsets.US_ASCII));
         }
-        return built;
     }
 
-    private SslContext build() throws SSLException {
-        try {
-            SslContextBuilder builder = SslContextBuilder.forClient()
-                    .sslProvider(SslProvider.JDK)
-                    .endpointIdentificationAlgorithm(null)
-                    .trustManager(
-                            settings.insecureSkipVerify()
-                                    ? ServerTrust.everybody()
-                                    : ServerTrust.of(settings.authorities()));
-            List<String> protocols = protocols(settings);
-            if (!protocols.isEmpty()) {
-                builder.protocols(protocols);
-            }
-            if (!settings.cipherSuites().isEmpty()) {
-                builder.ciphers(ciphers(settings.cipherSuites()));
-            }
-            if (!settings.certificates().isEmpty()) {
-                builder.keyManager(new ClientKeys(settings.certificates()));
-            }
-            return builder.build();
-        } catch (GeneralSecurityException e) {
-            throw new SSLException(e);
+    private static List<SNIServerName> serverNames(String host) {
+        if (Cidr.address(host) != null) {
+            return List.of();
         }
+        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        try {
+            String ascii = IDN.toASCII(name, IDN.ALLOW_UNASSIGNED);
+            return ascii.isEmpty() ? List.of() : List.of(new ServerName(ascii));
+        } catch (IllegalArgumentException notAName) {
+            return List.of();
+        }
+    }
+
+    private SslContext build() throws SSLException, GeneralSecurityException {
+        SslContextBuilder builder = SslContextBuilder.forClient()
+                .sslProvider(SslProvider.JDK)
+                .sessionCacheSize(1)
+                .endpointIdentificationAlgorithm(null)
+                .trustManager(
+                        settings.insecureSkipVerify()
+                                ? ServerTrust.everybody()
+                                : ServerTrust.of(settings.authorities()));
+        List<String> protocols = protocols(settings);
+        if (!protocols.isEmpty()) {
+            builder.protocols(protocols);
+        }
+        if (!settings.cipherSuites().isEmpty()) {
+            builder.ciphers(ciphers(settings.cipherSuites()));
+        }
+        if (!settings.certificates().isEmpty()) {
+            builder.keyManager(new ClientKeys(settings.certificates()));
+        }
+        return builder.build();
     }
 
     /** The range as the JDK names it; empty for the platform's default. */

@@ -5,13 +5,17 @@ import io.loadbank.metric.Metrics;
 import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.SeriesSnapshot;
 import io.loadbank.plan.Problem;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** An ended run of an earlier life of the daemon, as it was kept. */
 final class KeptRun implements Run {
+
+    private static final String OVER = "the run ended in an earlier life of the daemon";
 
     private final RunRecord kept;
 
@@ -77,5 +81,69 @@ final class KeptRun implements Run {
     @Override
     public Map<String, Object> summary() {
         return kept.summary();
+    }
+
+    @Override
+    public String summaryText() {
+        return kept.summaryText();
+    }
+
+    @Override
+    public Map<String, byte[]> artifacts() {
+        return kept.artifacts();
+    }
+
+    @Override
+    public Map<String, Object> options() {
+        return Map.of();
+    }
+
+    @Override
+    public boolean stopping() {
+        return kept.view().state() == RunState.ABORTED;
+    }
+
+    @Override
+    public @Nullable String setupData() {
+        return null;
+    }
+
+    @Override
+    public void setupData(@Nullable String json) {
+        // nobody will ever ask for it
+    }
+
+    @Override
+    public Mono<LifecycleResult> callSetup() {
+        return Mono.just(new LifecycleResult(OVER));
+    }
+
+    @Override
+    public Mono<LifecycleResult> callTeardown() {
+        return Mono.just(new LifecycleResult(OVER));
+    }
+
+    @Override
+    public RunBlueprint blueprint() {
+        Map<String, Object> asked = kept.history().stream()
+                .filter(entry -> entry.command().equals("create"))
+                .findFirst()
+                .map(HistoryEntry::after)
+                .orElse(Map.of());
+        Map<String, String> tags = new LinkedHashMap<>();
+        tree(asked.get("tags")).forEach((name, value) -> tags.put(name, String.valueOf(value)));
+        return new RunBlueprint(
+                tree(asked.get("options")),
+                tags,
+                asked.get("paused") instanceof Boolean paused ? paused : null,
+                kept.view().envNames().isEmpty() ? Map.of() : null);
+    }
+
+    private static Map<String, Object> tree(@Nullable Object value) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, member) -> tree.put(String.valueOf(key), member));
+        }
+        return tree;
     }
 }

@@ -45,6 +45,7 @@ final class LiveRun implements Run, TestInfo {
     private final RunConductor conductor;
     private final RunPatches patches;
     private final RunFinish finish;
+    private final RunLifecycle lifecycle;
     private final Tags runTags;
     private final Map<String, Object> options;
     private final CompletableFuture<RunView> ended = new CompletableFuture<>();
@@ -77,6 +78,7 @@ final class LiveRun implements Run, TestInfo {
         this.conductor = new RunConductor(stand, new RunEnding(), this::finish);
         this.patches = new RunPatches(book, conductor);
         this.finish = new RunFinish(prepared, measurement, book, archive);
+        this.lifecycle = new RunLifecycle(prepared.session(), plan);
     }
 
     /** Starts the run's life. */
@@ -87,6 +89,7 @@ final class LiveRun implements Run, TestInfo {
             book.warn(prepared.warnings());
             Map<String, Object> asked = new LinkedHashMap<>();
             asked.put("options", spec.options());
+            asked.put("tags", spec.tags());
             asked.put("paused", paused);
             book.commanded(spec.submittedBy(), "create", Map.of(), asked);
             conductor.initialize(paused, limits.maxDuration(), this::publishSnapshot);
@@ -223,6 +226,46 @@ final class LiveRun implements Run, TestInfo {
     @Override
     public Map<String, Object> summary() {
         return finish.summary(clock.elapsedNanos());
+    }
+
+    @Override
+    public String summaryText() {
+        return finish.summaryText();
+    }
+
+    @Override
+    public Map<String, byte[]> artifacts() {
+        return finish.artifacts();
+    }
+
+    @Override
+    public boolean stopping() {
+        return conductor.ending().cause() != null;
+    }
+
+    @Override
+    public @Nullable String setupData() {
+        return prepared.session().setupData();
+    }
+
+    @Override
+    public void setupData(@Nullable String json) {
+        prepared.session().setupData(json);
+    }
+
+    @Override
+    public Mono<LifecycleResult> callSetup() {
+        return lifecycle.setup();
+    }
+
+    @Override
+    public Mono<LifecycleResult> callTeardown() {
+        return lifecycle.teardown();
+    }
+
+    @Override
+    public RunBlueprint blueprint() {
+        return new RunBlueprint(spec.options(), spec.tags(), spec.paused(), spec.env());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.SeriesSnapshot;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -38,4 +39,31 @@ public interface Run {
 
     /** What {@code handleSummary} receives: final once the run has ended, else the values so far. */
     Map<String, Object> summary();
+
+    /** The same as k6's end-of-test text. */
+    String summaryText();
+
+    /** What {@code handleSummary} returned, by destination; empty before the end. */
+    Map<String, byte[]> artifacts();
+
+    /** The consolidated options, as {@code exec.test.options} shows them; empty for runs of an earlier life. */
+    Map<String, Object> options();
+
+    /** Whether somebody or something has asked the run to end before its time. */
+    boolean stopping();
+
+    /** What {@code setup()} returned, as JSON text; null for none. */
+    @Nullable String setupData();
+
+    /** Replaces what VUs that have not iterated yet, and teardown, get; null for nothing. */
+    void setupData(@Nullable String json);
+
+    /** Runs {@code setup()} now, beside whatever the run does. */
+    Mono<LifecycleResult> callSetup();
+
+    /** Runs {@code teardown()} now, beside whatever the run does. */
+    Mono<LifecycleResult> callTeardown();
+
+    /** What is needed to run the same again. */
+    RunBlueprint blueprint();
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Why a run ends: the first reason counts, later ones are noted and change nothing.
  *
  * <p>A reason of the run's own (an error, an abort) beats the script's mark of failure, and both beat thresholds at the
- * end.
+ * end. Written by the run's loop thread, read by any.
  */
 final class RunEnding {
 
@@ -30,7 +30,7 @@ final class RunEnding {
         }
     }
 
-    private @Nullable Cause first;
+    private volatile @Nullable Cause first;
     private boolean markedAsFailed;
 
     /** Notes a reason; true if it is the first. */

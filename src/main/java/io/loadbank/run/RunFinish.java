@@ -8,10 +8,13 @@ import io.loadbank.script.LifecycleFunction;
 import io.loadbank.script.ScriptSession;
 import io.loadbank.summary.SummaryData;
 import io.loadbank.summary.SummaryState;
+import io.loadbank.summary.SummaryText;
 import io.loadbank.threshold.Evaluation;
 import io.loadbank.vu.LogSink.Level;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,8 @@ final class RunFinish {
     private final RunBook book;
     private final RunArchive archive;
     private volatile @Nullable Map<String, Object> finalSummary;
+    private volatile @Nullable String finalText;
+    private volatile Map<String, byte[]> artifacts = Map.of();
     private boolean thresholdsFailed;
 
     RunFinish(PreparedRun.Ready prepared, RunMeasurement measurement, RunBook book, RunArchive archive) {
@@ -48,6 +53,7 @@ final class RunFinish {
         }
         Map<String, Object> summary = tree(snapshot, evaluation.results(), testNanos);
         finalSummary = summary;
+        finalText = text(snapshot, evaluation.results());
         ScriptSession session = prepared.session();
         if (session.exports().contains(LifecycleFunction.HANDLE_SUMMARY.export())) {
             handle(session.call(
@@ -73,9 +79,10 @@ final class RunFinish {
     private void artifacts(CallOutcome.Files files) {
         Map<String, byte[]> contents = files.contents();
         if (contents != null) {
+            artifacts = Collections.unmodifiableMap(contents);
             contents.forEach((destination, bytes) -> {
                 if (destination.equals("stdout") || destination.equals("stderr")) {
-                    book.log().note(Level.INFO, new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+                    book.log().note(Level.INFO, new String(bytes, StandardCharsets.UTF_8));
                 }
             });
         }
@@ -98,6 +105,21 @@ final class RunFinish {
                 : tree(measurement.last(), book.status().thresholds(), testNanos);
     }
 
+    /** k6's end-of-test text of the final values, or of those so far. Any thread. */
+    String summaryText() {
+        String last = finalText;
+        return last != null ? last : text(measurement.last(), book.status().thresholds());
+    }
+
+    /** What {@code handleSummary} returned. Any thread. */
+    Map<String, byte[]> artifacts() {
+        return artifacts;
+    }
+
+    private String text(MetricsSnapshot snapshot, List<ThresholdResult> results) {
+        return SummaryText.of(snapshot, results, prepared.plan().options());
+    }
+
     private Map<String, Object> tree(MetricsSnapshot snapshot, List<ThresholdResult> results, long testNanos) {
         ScriptSession.SetupValue setup = prepared.session().setupValue();
         SummaryState state = new SummaryState(
@@ -108,7 +130,8 @@ final class RunFinish {
     /** Keeps the ended run; what cannot be kept is said in the log and in the run, and lost with the daemon. */
     void keep(RunView view) {
         try {
-            archive.save(new RunRecord(view, summary(0), book.log().lines(), book.history()));
+            archive.save(new RunRecord(
+                    view, summary(0), summaryText(), artifacts, book.log().lines(), book.history()));
         } catch (IOException e) {
             book.log().note(Level.ERROR, "the result could not be kept: " + e.getMessage());
             book.note(new Problem("run", "the result could not be kept: " + e.getMessage()));

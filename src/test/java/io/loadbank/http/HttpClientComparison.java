@@ -26,7 +26,8 @@ import reactor.netty.resources.LoopResources;
 
 /**
  * Compares this package's client with Reactor Netty's: platform threads that each GET 100 bytes of JSON again and again
- * from a server in the same JVM. Run by hand; prints requests per second and process CPU per request, target included.
+ * from a server in the same JVM. Run by hand; prints requests per second, CPU per request of the process without the
+ * target's thread, and that thread's.
  *
  * <p>Arguments: threads (50), seconds of each measurement (10), rounds (3), event loops (2), virtual (for virtual
  * threads).
@@ -34,6 +35,8 @@ import reactor.netty.resources.LoopResources;
 final class HttpClientComparison {
 
     private static final byte[] ANSWER = answer();
+
+    private static long targetThread;
 
     private HttpClientComparison() {}
 
@@ -53,6 +56,7 @@ final class HttpClientComparison {
         boolean virtual = arguments.length > 4 && arguments[4].equals("virtual");
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         Channel server = serve(group);
+        targetThread = group.submit(() -> Thread.currentThread().threadId()).get();
         String url = "http://127.0.0.1:" + ((InetSocketAddress) server.localAddress()).getPort() + "/json";
         LoopResources resources = LoopResources.create("reactor", loops, true);
         try (HttpTransport transport = new HttpTransport(loops)) {
@@ -121,18 +125,22 @@ final class HttpClientComparison {
         Thread.sleep(500);
         long countBefore = count.sum();
         long cpuBefore = cpuNanos();
+        long targetBefore = targetNanos();
+        long bytesBefore = allocatedBytes(running);
         long before = System.nanoTime();
         Thread.sleep(seconds * 1000L);
         long requests = count.sum() - countBefore;
-        double cpuMicros = (cpuNanos() - cpuBefore) / 1000.0;
+        double targetMicros = (targetNanos() - targetBefore) / 1000.0;
+        double cpuMicros = (cpuNanos() - cpuBefore) / 1000.0 - targetMicros;
+        double bytes = allocatedBytes(running) - bytesBefore;
         double elapsed = (System.nanoTime() - before) / 1e9;
         stop.set(true);
         for (Thread thread : running) {
             thread.join();
         }
         System.out.printf(
-                "%-17s %8.0f req/s  %6.1f µs CPU/req  %d wrong%n",
-                name, requests / elapsed, cpuMicros / requests, wrong.sum());
+                "%-17s %8.0f req/s  %5.1f µs CPU/req  (+ target %4.1f)  %6.0f B/req in callers  %d wrong%n",
+                name, requests / elapsed, cpuMicros / requests, targetMicros / requests, bytes / requests, wrong.sum());
     }
 
     private static void work(Supplier<Sender> senders, AtomicBoolean stop, LongAdder count, LongAdder wrong) {
@@ -150,6 +158,20 @@ final class HttpClientComparison {
     private static long cpuNanos() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();
+    }
+
+    private static long targetNanos() {
+        return ManagementFactory.getThreadMXBean().getThreadCpuTime(targetThread);
+    }
+
+    private static long allocatedBytes(List<Thread> threads) {
+        com.sun.management.ThreadMXBean beans =
+                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long bytes = 0;
+        for (Thread thread : threads) {
+            bytes += thread.isVirtual() ? 0 : beans.getThreadAllocatedBytes(thread.threadId());
+        }
+        return bytes;
     }
 
     private static Channel serve(EventLoopGroup group) throws InterruptedException {

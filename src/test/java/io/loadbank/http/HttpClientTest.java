@@ -177,6 +177,8 @@ class HttpClientTest {
 
             assertThat(first.at("/headers/Connection").asString()).isEqualTo("close");
             assertThat(second.at("/conn").asInt()).isEqualTo(2);
+            fresh.send("GET", "/get", null, "Connection", "keep-alive");
+            assertThat(connectionOf(fresh.get("/get"))).isEqualTo(4);
         }
     }
 

@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadbank.testkit.LoopbackTarget;
 import io.loadbank.testkit.TestCertificate;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -124,6 +131,46 @@ class TlsTest {
         }
     }
 
+    @Test
+    void sessions_are_never_resumed() {
+        ConnectionPolicy policy = ConnectionPolicy.defaults()
+                .withNoConnectionReuse(true)
+                .withTls(TlsClient.of(trusting().withVersions("tls1.2", "tls1.2")));
+        Set<String> sessions = new HashSet<>();
+        for (int i = 0; i < 4; i++) {
+            try (HttpClient client = transport.newClient(policy)) {
+                Request request = Request.of("GET", TestClient.url(target.url() + "/tls-session"));
+                sessions.add(TestClient.text(client.send(request)));
+                sessions.add(TestClient.text(client.send(request)));
+            }
+        }
+
+        assertThat(sessions).hasSize(8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost,          localhost",
+        "a.b.test.,          a.b.test",
+        "under_score.test,   under_score.test",
+        "b\u00fccher.test,     xn--bcher-kva.test",
+    })
+    void the_server_name_is_sent_as_it_is(String host, String name) throws Exception {
+        NameRules rules = new NameRules(Map.of("*", "127.0.0.1"), List.of(), List.of(), NameRules.Dns.DEFAULT);
+        ConnectionPolicy policy = ConnectionPolicy.defaults().withNames(NameResolver.of(rules));
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                HttpClient client = transport.newClient(policy)) {
+            String url = "https://" + host + ":" + server.getLocalPort() + "/";
+            client.sendAsync(Request.of("GET", TestClient.url(url)), exchange -> {});
+            try (Socket socket = server.accept()) {
+                byte[] hello = new byte[4096];
+                int length = socket.getInputStream().read(hello);
+
+                assertThat(new String(hello, 0, length, StandardCharsets.ISO_8859_1)).contains(name + "\0");
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"tls1.2, tls1.2, tls1.2", "tls1.2, tls1.3, tls1.3", "tls1.3, tls1.3, tls1.3", ", tls1.2, tls1.2"})
     void versions_are_as_asked(String min, String max, String version) {
@@ -134,7 +181,10 @@ class TlsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tls9, tls1.2, unknown TLS version: tls9", "tls1.3, tls1.2, TLS versions from tls1.3 to tls1.2 are an empty range"})
+    @CsvSource({
+        "tls9,   tls1.2, unknown TLS version: tls9",
+        "tls1.3, tls1.2, TLS versions from tls1.3 to tls1.2 are an empty range",
+    })
     void impossible_versions_are_refused_at_once(String min, String max, String text) {
         TlsSettings settings = TlsSettings.DEFAULT.withVersions(min, max);
 

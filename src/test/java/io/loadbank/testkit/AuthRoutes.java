@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 
 /** {@code /basic-auth/user/password} and {@code /digest-auth/user/password} (MD5, {@code qop} auth). */
 final class AuthRoutes {
@@ -22,6 +24,13 @@ final class AuthRoutes {
     static void register(Map<String, Routes.Route> all) {
         all.put("basic-auth", AuthRoutes::basic);
         all.put("digest-auth", AuthRoutes::digest);
+        all.put("tls-session", AuthRoutes::session);
+    }
+
+    /** The id of the TLS 1.2 session: the same again if it was resumed. */
+    private static void session(TargetCall call) throws IOException {
+        SSLSession session = ((SSLSocket) call.connection.socket).getSession();
+        call.text(200, HexFormat.of().formatHex(session.getId()));
     }
 
     private static void basic(TargetCall call) throws IOException {

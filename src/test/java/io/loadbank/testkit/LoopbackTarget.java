@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +43,22 @@ public final class LoopbackTarget implements AutoCloseable {
 
     /** A TLS target if a context is given. */
     public static LoopbackTarget start(@Nullable SSLContext tls) {
+        return start(tls, false);
+    }
+
+    /** A TLS target that speaks only to clients whose certificate it trusts. */
+    public static LoopbackTarget startDemandingCertificates(SSLContext tls) {
+        return start(tls, true);
+    }
+
+    private static LoopbackTarget start(@Nullable SSLContext tls, boolean demanding) {
         try {
             ServerSocket server = tls == null
                     ? new ServerSocket()
                     : tls.getServerSocketFactory().createServerSocket();
+            if (server instanceof SSLServerSocket secure) {
+                secure.setNeedClientAuth(demanding);
+            }
             server.setReuseAddress(true);
             server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 512);
             LoopbackTarget target = new LoopbackTarget(server, tls == null ? "http" : "https");

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to the target: reads requests, hands them to the routes until somebody closes. */
@@ -56,14 +57,17 @@ final class TargetConnection {
     }
 
     private @Nullable TargetCall read() throws IOException {
-        String requestLine = line();
+        in.mark(1);
+        int first = in.read();
+        if (first >= 0 && first < ' ') {
+            return refuse();
+        }
+        in.reset();
+        String requestLine = first < 0 ? null : line();
         if (requestLine == null) {
             return null;
         }
         String[] words = requestLine.split(" ", 2);
-        if (words.length < 2 || words[1].lastIndexOf(' ') < 0) {
-            return refuse();
-        }
         int end = words[1].lastIndexOf(' ');
         List<String[]> headers = new ArrayList<>();
         for (String line = line(); line != null && !line.isEmpty(); line = line()) {
@@ -79,7 +83,7 @@ final class TargetConnection {
         return call;
     }
 
-    /** What is no HTTP gets a 400; the rest is read, lest a reset overtakes the answer. */
+    /** What is no HTTP, such as TLS, gets a 400; the rest is read, lest a reset overtakes the answer. */
     private @Nullable TargetCall refuse() throws IOException {
         out.write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         out.flush();
@@ -89,7 +93,7 @@ final class TargetConnection {
 
     private byte[] body(TargetCall call) throws IOException {
         String coding = call.header("Transfer-Encoding");
-        if (coding != null && coding.toLowerCase(java.util.Locale.ROOT).contains("chunked")) {
+        if (coding != null && coding.toLowerCase(Locale.ROOT).contains("chunked")) {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             while (true) {
                 int size = Integer.parseInt(required(line()).split(";", -1)[0].strip(), 16);

@@ -1,0 +1,19 @@
+package io.loadbank.api;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client wants to be run, apart from the script's files.
+ *
+ * @param name null takes the script's
+ * @param options k6 options as a JSON-like tree
+ * @param env values may be secrets
+ */
+record RunRequest(
+        @Nullable String id,
+        @Nullable String name,
+        Map<String, Object> options,
+        Map<String, String> env,
+        Map<String, String> tags,
+        @Nullable Boolean paused) {}

@@ -1,0 +1,18 @@
+package io.loadbank.run;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run was asked to do, apart from its script.
+ *
+ * @param options k6 options as a JSON-like tree, as submitted
+ * @param tags run tags as submitted
+ * @param paused as submitted
+ * @param env null when the run had an environment whose values were not kept, because they may be secrets
+ */
+public record RunBlueprint(
+        Map<String, Object> options,
+        Map<String, String> tags,
+        @Nullable Boolean paused,
+        @Nullable Map<String, String> env) {}
