@@ -61,6 +61,9 @@ public final class LifecycleCall {
             if (interrupted) {
                 return new CallOutcome.CutOff();
             }
+            if (!limit.isPositive()) {
+                expire();
+            }
             return call(made, argument);
         } finally {
             realm = null;
@@ -88,6 +91,7 @@ public final class LifecycleCall {
                                 settled = guest.argument(arguments, 0);
                                 rejected = true;
                             }));
+            script.checkRejection();
             script.realm().loop().run(vu, script::checkRejection);
             return vu.stopped() ? stopped() : answer(script);
         } catch (PolyglotException e) {
@@ -125,12 +129,12 @@ public final class LifecycleCall {
             Value text = script.tools().getMember("serialise").execute(value);
             return new CallOutcome.Returned(text.isNull() ? null : text.asString());
         } catch (PolyglotException e) {
-            return new CallOutcome.Unusable(StackText.message(e));
+            return script.realm().vu().stopped() ? stopped() : new CallOutcome.Unusable(StackText.message(e));
         }
     }
 
     private static CallOutcome files(Value value) {
-        if (value.isNull()) {
+        if (isFalsy(value)) {
             return new CallOutcome.Files(null);
         }
         if (value.isString() || value.hasArrayElements() || !value.hasMembers()) {
@@ -149,6 +153,13 @@ public final class LifecycleCall {
             contents.put(destination, bytes);
         }
         return new CallOutcome.Files(contents);
+    }
+
+    private static boolean isFalsy(Value value) {
+        return value.isNull()
+                || (value.isBoolean() && !value.asBoolean())
+                || (value.isString() && value.asString().isEmpty())
+                || (value.isNumber() && value.fitsInDouble() && !(Math.abs(value.asDouble()) > 0));
     }
 
     private void emit(Realm realm) {

@@ -2,6 +2,7 @@ package io.loadbank.script.module;
 
 import io.loadbank.http.HttpClient;
 import io.loadbank.metric.Metric;
+import io.loadbank.metric.Metrics;
 import io.loadbank.metric.SampleBuffer;
 import io.loadbank.metric.Tags;
 import io.loadbank.vu.ScenarioInfo;
@@ -36,6 +37,7 @@ public final class VuScope {
     private Map<String, String> metadata = new LinkedHashMap<>();
     private String group = "";
     private volatile @Nullable HttpClient client;
+    private @Nullable Metrics store;
     private @Nullable SampleBuffer samples;
     private @Nullable SeriesCache series;
 
@@ -54,13 +56,22 @@ public final class VuScope {
         return phase;
     }
 
-    /** Leaves init; from here on samples can be taken. */
+    /** Leaves init; from here on samples can be taken. Those of the summary go to a store that nobody reads. */
     public void enter(Phase next) {
         phase = next;
         if (samples == null && next != Phase.INIT) {
-            samples = run.metrics().newBuffer();
-            series = new SeriesCache(run.metrics());
+            store = next == Phase.SUMMARY ? new Metrics(run.registry(), 1) : run.metrics();
+            samples = store.newBuffer();
+            series = new SeriesCache(store);
         }
+    }
+
+    /** Where this VU's series are kept. */
+    public Metrics store() {
+        if (store == null) {
+            throw new IllegalStateException("no samples in the init context");
+        }
+        return store;
     }
 
     /** Rebuilds the tags for a scenario, or for setup and teardown when there is none. */
@@ -257,7 +268,7 @@ public final class VuScope {
     /** Gives back samples and connections. */
     public void close() {
         if (samples != null) {
-            run.metrics().closeBuffer(samples);
+            store().closeBuffer(samples);
         }
         HttpClient open = client;
         if (open != null) {

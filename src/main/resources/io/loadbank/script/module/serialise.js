@@ -22,55 +22,83 @@
     return Number.isNaN(date.getTime()) ? null : date.toISOString().replace(/\.000Z$/, 'Z').replace(/(\.\d*?)0+Z$/, '$1Z');
   }
 
-  function plain(v, seen) {
+  function plain(v) {
     switch (typeof v) {
+      case 'string':
+        return v.toWellFormed();
+      case 'number':
+        return isFinite(v) ? v : refuse(String(v));
+      case 'boolean':
+        return v;
       case 'undefined':
         return null;
       case 'function':
         return refuse('a function');
-      case 'number':
-        return Number.isFinite(v) ? (Object.is(v, -0) ? 0 : v) : refuse(String(v));
       case 'bigint':
         return Number(v);
       case 'symbol':
         return v.description === undefined ? '' : v.description;
-      case 'string':
-        return v.toWellFormed ? v.toWellFormed() : v;
-      case 'boolean':
-        return v;
       default:
-        return v === null ? null : object(v, seen);
+        return v === null ? null : once(v);
     }
   }
 
-  function object(v, seen) {
-    if (seen.includes(v)) {
+  const path = new Set();
+
+  /** Refuses an object that contains itself; the same object in two places is fine. */
+  function once(v) {
+    if (path.has(v)) {
       return refuse('a circular object');
     }
-    const path = seen.concat([v]);
-    if (v instanceof Date) {
-      return timestamp(v);
+    path.add(v);
+    const out = Array.isArray(v) ? items(v) : object(v);
+    path.delete(v);
+    return out;
+  }
+
+  function items(v) {
+    const out = [];
+    for (let i = 0; i < v.length; i++) {
+      out.push(plain(v[i]));
     }
-    if (v instanceof Uint8Array) {
-      return encode(v);
+    return out;
+  }
+
+  function object(v) {
+    const prototype = Object.getPrototypeOf(v);
+    if (prototype !== Object.prototype && prototype !== null) {
+      if (v instanceof Date) {
+        return timestamp(v);
+      }
+      if (v instanceof Uint8Array) {
+        return encode(v);
+      }
+      if (ArrayBuffer.isView(v) || v instanceof Set) {
+        return items(Array.from(v));
+      }
+      if (v instanceof Map) {
+        return items(Array.from(v, (entry) => entry));
+      }
+      if (v instanceof String) {
+        return {};
+      }
     }
-    if (Array.isArray(v) || ArrayBuffer.isView(v)) {
-      return Array.from(v, (item) => plain(item, path));
-    }
-    if (v instanceof Map) {
-      return Array.from(v, ([key, item]) => [plain(key, path), plain(item, path)]);
-    }
-    if (v instanceof Set) {
-      return Array.from(v, (item) => plain(item, path));
-    }
+    return members(v);
+  }
+
+  function members(v) {
     const out = {};
-    if (!(v instanceof String)) {
-      for (const key of Object.keys(v)) {
-        out[key] = plain(v[key], path);
+    const keys = Object.keys(v);
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i];
+      if (key === '__proto__') {
+        Object.defineProperty(out, key, { value: plain(v[key]), enumerable: true });
+      } else {
+        out[key] = plain(v[key]);
       }
     }
     return out;
   }
 
-  return value === undefined ? undefined : JSON.stringify(plain(value, []));
+  return value === undefined ? undefined : JSON.stringify(plain(value));
 });

@@ -85,7 +85,7 @@ final class HttpSamples {
         VuScope vu = realm.vu();
         Series[] series = base == vu.tags()
                 ? vu.series().keyed(key, (store, current) -> resolve(store, current, key))
-                : resolve(realm.run().metrics(), base, key);
+                : resolve(vu.store(), base, key);
         Timings timings = hop.timings();
         values[0] = 1;
         values[1] = timings.durationNanos() / 1e6;
