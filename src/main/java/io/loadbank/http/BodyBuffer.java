@@ -3,7 +3,7 @@ package io.loadbank.http;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
-/** Collects a response body, or drops it in constant memory. Grows with what really came, not with what was promised. */
+/** Collects a response body, or drops it in constant memory. Grows with what came, not with what was promised. */
 final class BodyBuffer {
 
     private static final byte[] EMPTY = {};

@@ -24,7 +24,7 @@ record DigestChallenge(
 
     private static final Pattern FIELD = Pattern.compile("(\\w+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\",\\s]+))");
 
-    /** The digest challenge among those of a {@code Www-Authenticate} header, or null if there is none we can answer. */
+    /** The digest challenge in a {@code Www-Authenticate} header, or null if there is none that can be answered. */
     static @Nullable DigestChallenge parse(@Nullable String header) {
         int start = header == null ? -1 : header.toLowerCase(Locale.ROOT).indexOf("digest ");
         if (header == null || start < 0) {

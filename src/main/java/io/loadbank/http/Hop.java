@@ -1,6 +1,7 @@
 package io.loadbank.http;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,6 @@ public record Hop(
         if (method.isEmpty()) {
             return "Get";
         }
-        return method.charAt(0) + method.substring(1).toLowerCase(java.util.Locale.ROOT);
+        return method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT);
     }
 }

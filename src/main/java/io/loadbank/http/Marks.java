@@ -31,7 +31,8 @@ final class Marks {
 
     /** A response may begin before the request is fully written: nothing is waited for then. */
     Timings timings() {
-        long sent = written == NEVER || (firstByte != NEVER && firstByte < written) ? firstOf(firstByte, ended) : written;
+        boolean answeredFirst = written == NEVER || (firstByte != NEVER && firstByte < written);
+        long sent = answeredFirst ? firstOf(firstByte, ended) : written;
         return new Timings(
                 span(asked, ready),
                 span(connectStart, connectEnd),

@@ -22,7 +22,7 @@ public record MultipartBody(byte[] bytes, String contentType) {
     @SuppressWarnings("ArrayRecordComponent") // as above
     public record FilePart(byte[] data, String filename, String contentType) {}
 
-    /** Parts in the map's order: a {@link FilePart} as a file, everything else as one field with its {@link FormText}. */
+    /** Parts in the map's order: a {@link FilePart} is a file, everything else one field of its {@link FormText}. */
     public static MultipartBody of(Map<String, ? extends @Nullable Object> fields) {
         byte[] random = new byte[BOUNDARY_BYTES];
         RANDOM.nextBytes(random);

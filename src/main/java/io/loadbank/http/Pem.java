@@ -1,5 +1,6 @@
 package io.loadbank.http;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.spec.AlgorithmParameterSpec;
@@ -73,7 +74,7 @@ final class Pem {
     /** EVP_BytesToKey with MD5 and one round; the salt is the first eight bytes of the vector. */
     private static byte[] key(String password, byte[] iv, int length) throws GeneralSecurityException {
         MessageDigest md5 = MessageDigest.getInstance("MD5");
-        byte[] secret = password.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] secret = password.getBytes(StandardCharsets.UTF_8);
         byte[] key = new byte[0];
         byte[] last = new byte[0];
         while (key.length < length) {

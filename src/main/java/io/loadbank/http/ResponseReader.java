@@ -23,7 +23,18 @@ final class ResponseReader {
 
     enum Progress { MORE, DONE, FAILED }
 
-    private enum State { STATUS, HEADERS, FIXED, CHUNK_SIZE, CHUNK_DATA, CHUNK_END, TRAILERS, UNTIL_CLOSE, DONE, FAILED }
+    private enum State {
+        STATUS,
+        HEADERS,
+        FIXED,
+        CHUNK_SIZE,
+        CHUNK_DATA,
+        CHUNK_END,
+        TRAILERS,
+        UNTIL_CLOSE,
+        DONE,
+        FAILED
+    }
 
     private static final int MAX_INTERIM = 100;
 

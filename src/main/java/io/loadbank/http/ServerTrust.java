@@ -1,5 +1,6 @@
 package io.loadbank.http;
 
+import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -53,7 +54,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
                 store.setCertificateEntry("authority-" + i, authorities.get(i));
             }
             return store;
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new KeyStoreException(e);
         }
     }

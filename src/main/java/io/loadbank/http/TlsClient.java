@@ -102,7 +102,7 @@ public final class TlsClient {
         return handler;
     }
 
-    /** A host name as it is: the JDK's own class refuses what host names should not have but do, such as underscores. */
+    /** A host name as it is: the JDK's own class refuses underscores, which exist. */
     private static final class ServerName extends SNIServerName {
         ServerName(String ascii) {
             super(StandardConstants.SNI_HOST_NAME, ascii.getBytes(StandardCharsets.US_ASCII));

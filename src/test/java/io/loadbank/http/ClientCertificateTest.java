@@ -117,7 +117,7 @@ class ClientCertificateTest {
         return ClientCertificate.fromPem(rsa.certificatePem(), pem, password, List.of()).key();
     }
 
-    /** The PKCS#1 key inside an RSA key's PKCS#8: after 22 bytes of wrapping with two-byte lengths, 4 of them its own. */
+    /** The PKCS#1 key inside an RSA key's PKCS#8: after 26 bytes of wrapping, lengths being two bytes long. */
     private static byte[] inner(byte[] pkcs8) {
         return Arrays.copyOfRange(pkcs8, 26, pkcs8.length);
     }

@@ -181,7 +181,10 @@ class TlsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tls9, tls1.2, unknown TLS version: tls9", "tls1.3, tls1.2, TLS versions from tls1.3 to tls1.2 are an empty range"})
+    @CsvSource({
+        "tls9,   tls1.2, unknown TLS version: tls9",
+        "tls1.3, tls1.2, TLS versions from tls1.3 to tls1.2 are an empty range",
+    })
     void impossible_versions_are_refused_at_once(String min, String max, String text) {
         TlsSettings settings = TlsSettings.DEFAULT.withVersions(min, max);
 

@@ -125,7 +125,7 @@ final class EchoRoutes {
         call.text(code, "moved", headers.toArray(String[]::new));
     }
 
-    /** {@code /cookies/set?a=1} redirects to {@code /cookies}; {@code /cookies/raw?c=…} sends the values as they are. */
+    /** {@code /cookies/set?a=1} redirects to {@code /cookies}; {@code /cookies/raw?c=…} sends the values raw. */
     private static void cookies(TargetCall call) throws IOException {
         String what = call.rest.isEmpty() ? "" : call.rest.getFirst();
         List<String> headers = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to the target: reads requests, hands them to the routes until somebody closes. */
@@ -92,7 +93,7 @@ final class TargetConnection {
 
     private byte[] body(TargetCall call) throws IOException {
         String coding = call.header("Transfer-Encoding");
-        if (coding != null && coding.toLowerCase(java.util.Locale.ROOT).contains("chunked")) {
+        if (coding != null && coding.toLowerCase(Locale.ROOT).contains("chunked")) {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             while (true) {
                 int size = Integer.parseInt(required(line()).split(";", -1)[0].strip(), 16);

@@ -1,0 +1,41 @@
+package io.loadbank.wiring;
+
+import io.loadbank.compat.Facade;
+import io.loadbank.library.LibraryLimits;
+import io.loadbank.library.ScriptLibrary;
+import io.loadbank.library.ScriptStore;
+import io.loadbank.run.RunBoard;
+import io.loadbank.script.ScriptInspector;
+import io.loadbank.store.file.FileScriptStore;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** Builds the library of scripts and the façade of k6's own API. */
+@Configuration(proxyBeanMethods = false)
+class LibraryWiring {
+
+    @Bean
+    ScriptStore scriptStore(LoadbankSettings settings) {
+        return new FileScriptStore(settings.dataDir());
+    }
+
+    @Bean
+    ScriptLibrary scriptLibrary(
+            ScriptStore store, ScriptInspector inspector, LoadbankSettings settings, InstantSource clock) {
+        LoadbankSettings.Script script = settings.script();
+        LibraryLimits limits = new LibraryLimits(
+                script.maxFileSize().toBytes(),
+                script.maxUnpackedSize().toBytes(),
+                script.maxFiles(),
+                script.initTimeout());
+        return new ScriptLibrary(store, inspector, limits, clock);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> k6Routes(RunBoard board) {
+        return new Facade(board).routes();
+    }
+}

@@ -1,0 +1,68 @@
+package io.loadbank.wiring;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/** The settings under {@code loadbank.*}; {@code config/application.yaml} explains each. */
+@ConfigurationProperties("loadbank")
+public record LoadbankSettings(Path dataDir, Api api, Script script, Run run, Vu vu, Http http) {
+
+    /** Settings of the REST API. */
+    public record Api(boolean allowUnauthenticated, List<String> allowedHosts) {}
+
+    /** Limits on scripts. */
+    public record Script(
+            Duration initTimeout, DataSize maxFileSize, DataSize maxPackedSize, DataSize maxUnpackedSize, int maxFiles) {}
+
+    /** Limits on runs. */
+    public record Run(Duration maxDuration, int maxSeries, int keepFinished, Duration stopGrace) {}
+
+    /** The VUs' threads and their number. */
+    public record Vu(Threads threads, int platformLimit, int max) {
+
+        /** The kind of thread VUs own. */
+        public enum Threads {
+            AUTO,
+            PLATFORM,
+            VIRTUAL
+        }
+    }
+
+    /** The load's event loops; 0 is one a core. */
+    public record Http(int loops) {}
+
+    /** Everything that is wrong with the settings, each a sentence. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        positive(problems, "script.init-timeout", script.initTimeout.toNanos());
+        positive(problems, "script.max-file-size", script.maxFileSize.toBytes());
+        positive(problems, "script.max-packed-size", script.maxPackedSize.toBytes());
+        positive(problems, "script.max-unpacked-size", script.maxUnpackedSize.toBytes());
+        positive(problems, "script.max-files", script.maxFiles);
+        positive(problems, "run.max-duration", run.maxDuration.toMillis());
+        positive(problems, "run.max-series", run.maxSeries);
+        positive(problems, "run.keep-finished", run.keepFinished);
+        positive(problems, "run.stop-grace", run.stopGrace.toNanos());
+        positive(problems, "vu.max", vu.max);
+        if (vu.platformLimit < 0) {
+            problems.add("loadbank.vu.platform-limit must not be negative, it is " + vu.platformLimit);
+        }
+        if (http.loops < 0) {
+            problems.add("loadbank.http.loops must not be negative, it is " + http.loops);
+        }
+        if (api.allowedHosts.isEmpty()) {
+            problems.add("loadbank.api.allowed-hosts must name at least one host, or * for any");
+        }
+        return problems;
+    }
+
+    private static void positive(List<String> problems, String key, long value) {
+        if (value <= 0) {
+            problems.add("loadbank." + key + " must be above 0, it is " + value);
+        }
+    }
+}

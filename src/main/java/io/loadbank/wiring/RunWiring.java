@@ -1,0 +1,64 @@
+package io.loadbank.wiring;
+
+import io.loadbank.executor.VuThreads;
+import io.loadbank.http.HttpTransport;
+import io.loadbank.run.LiveRunBoard;
+import io.loadbank.run.RunArchive;
+import io.loadbank.run.RunLimits;
+import io.loadbank.script.ScriptEngine;
+import io.loadbank.script.ScriptLoader;
+import io.loadbank.store.file.FileRunArchive;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Builds what runs scripts: engine, transport, board. */
+@Configuration(proxyBeanMethods = false)
+class RunWiring {
+
+    @Bean(destroyMethod = "close")
+    ScriptEngine scriptEngine() {
+        return new ScriptEngine();
+    }
+
+    @Bean(destroyMethod = "close")
+    HttpTransport httpTransport(LoadbankSettings settings) {
+        int loops = settings.http().loops();
+        return new HttpTransport(loops > 0 ? loops : Runtime.getRuntime().availableProcessors());
+    }
+
+    @Bean
+    ScriptLoader scriptLoader(ScriptEngine engine, HttpTransport transport) {
+        return new ScriptLoader(engine, transport);
+    }
+
+    @Bean
+    RunArchive runArchive(LoadbankSettings settings) {
+        return new FileRunArchive(settings.dataDir());
+    }
+
+    @Bean
+    LiveRunBoard runBoard(ScriptLoader loader, LoadbankSettings settings, RunArchive archive) throws IOException {
+        RunLimits limits = new RunLimits(
+                settings.script().initTimeout(),
+                settings.run().maxDuration(),
+                settings.run().maxSeries(),
+                settings.run().keepFinished(),
+                settings.vu().max(),
+                "Loadbank/" + DaemonVersion.current());
+        return new LiveRunBoard(loader, limits, threads(settings.vu()), archive);
+    }
+
+    private static VuThreads threads(LoadbankSettings.Vu vu) {
+        return switch (vu.threads()) {
+            case AUTO -> VuThreads.auto(vu.platformLimit());
+            case PLATFORM -> VuThreads.platform();
+            case VIRTUAL -> VuThreads.virtual();
+        };
+    }
+
+    @Bean
+    RunShutdown runShutdown(LiveRunBoard board, LoadbankSettings settings) {
+        return new RunShutdown(board, settings.run().stopGrace());
+    }
+}

@@ -1,0 +1,16 @@
+package io.loadbank.wiring;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Says what is wrong with the settings without a stack trace. */
+final class UnusableSettingsAnalyzer extends AbstractFailureAnalyzer<UnusableSettingsException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, UnusableSettingsException cause) {
+        return new FailureAnalysis(
+                "Loadbank does not start:\n  - " + String.join("\n  - ", cause.problems()),
+                "Change the settings; config/application.yaml explains each.",
+                cause);
+    }
+}
