@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/v1/runs/{id}")
 final class LaterController {
 
-    @GetMapping({"/series", "/artifacts", "/artifacts/{*name}", "/compare/{other}", "/v1/{*rest}"})
+    @GetMapping({"/series", "/artifacts", "/artifacts/{*name}", "/compare/{other}"})
     Mono<Void> sight(@PathVariable String id, ServerHttpRequest request) {
         return notYet(request);
     }

@@ -90,7 +90,7 @@ class SightApiTest extends ApiUnderTest {
     }
 
     @Test
-    void the_summary_is_json_and_nothing_else_yet() {
+    void the_summary_is_json_or_k6s_text() {
         var run = running("summed");
         var uri = "/api/v1/runs/" + run.id() + "/summary";
 
@@ -101,9 +101,19 @@ class SightApiTest extends ApiUnderTest {
                 .isOk()
                 .expectBody()
                 .json("{\"metrics\":{\"vus\":{\"values\":{\"value\":null}}}}");
+        http.get()
+                .uri(uri)
+                .accept(MediaType.TEXT_PLAIN)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentType("text/plain;charset=UTF-8")
+                .expectBody(String.class)
+                .isEqualTo("  █ TOTAL RESULTS \n");
         refused(http.get().uri(uri).accept(MediaType.TEXT_HTML), 406, "not-acceptable")
                 .jsonPath("$.detail")
-                .isEqualTo("this is available as [application/json] only");
+                .isEqualTo("this is available as [application/json, text/plain;charset=UTF-8] only");
     }
 
     @Test
@@ -151,7 +161,7 @@ class SightApiTest extends ApiUnderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"series?metric=vus", "artifacts", "artifacts/report.html", "compare/r-2", "v1/status"})
+    @ValueSource(strings = {"series?metric=vus", "artifacts", "artifacts/report.html", "compare/r-2"})
     void what_is_not_there_yet_says_so(String what) {
         refused(http.get().uri("/api/v1/runs/r-1/" + what), 404, "not-found")
                 .jsonPath("$.detail")
