@@ -1,10 +1,14 @@
 package io.loadbank.wiring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -12,7 +16,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -54,7 +57,21 @@ final class DemoTarget {
     }
 
     @RequestMapping(path = "/echo", produces = MediaType.APPLICATION_JSON_VALUE)
-    Map<String, Object> echo(ServerHttpRequest request, @RequestBody(required = false) String body) {
+    Mono<Map<String, Object>> echo(ServerHttpRequest request) {
+        // not @RequestBody: forms and bytes are echoed too
+        return DataBufferUtils.join(request.getBody(), MAX_BYTES)
+                .map(DemoTarget::text)
+                .defaultIfEmpty("")
+                .map(body -> echo(request, body));
+    }
+
+    private static String text(DataBuffer buffer) {
+        String text = buffer.toString(UTF_8);
+        DataBufferUtils.release(buffer);
+        return text;
+    }
+
+    private static Map<String, Object> echo(ServerHttpRequest request, String body) {
         Map<String, Object> echo = new LinkedHashMap<>();
         echo.put("method", request.getMethod().name());
         echo.put("path", request.getPath().value());
@@ -62,7 +79,7 @@ final class DemoTarget {
         Map<String, Object> headers = new LinkedHashMap<>();
         request.getHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
         echo.put("headers", headers);
-        echo.put("body", body == null ? "" : body);
+        echo.put("body", body);
         return echo;
     }
 
