@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -15,13 +14,8 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/v1/runs/{id}")
 final class LaterController {
 
-    @GetMapping({"/series", "/artifacts", "/artifacts/{*name}", "/compare/{other}"})
+    @GetMapping({"/series", "/compare/{other}"})
     Mono<Void> sight(@PathVariable String id, ServerHttpRequest request) {
-        return notYet(request);
-    }
-
-    @PostMapping("/rerun")
-    Mono<Void> rerun(@PathVariable String id, ServerHttpRequest request) {
         return notYet(request);
     }
 

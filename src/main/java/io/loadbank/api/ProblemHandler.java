@@ -15,6 +15,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.util.MimeType;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ResponseStatusException;
@@ -66,7 +67,12 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
                     exchange,
                     it,
                     ProblemType.NOT_ACCEPTABLE,
-                    "this is available as " + it.getSupportedMediaTypes() + " only");
+                    "this is available as "
+                            + it.getSupportedMediaTypes().stream()
+                                    .map(MimeType::toString)
+                                    .sorted()
+                                    .toList()
+                            + " only");
             case UnsupportedMediaTypeStatusException it -> framework(
                     exchange, it, ProblemType.UNSUPPORTED_MEDIA_TYPE, "the body must be " + it.getSupportedMediaTypes());
             case ResponseStatusException it -> status(exchange, it);

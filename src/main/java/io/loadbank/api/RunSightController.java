@@ -6,7 +6,6 @@ import io.loadbank.run.LogLine;
 import io.loadbank.run.Run;
 import io.loadbank.run.RunBoard;
 import io.loadbank.run.RunEvent;
-import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -43,8 +42,6 @@ final class RunSightController {
 
     /** Keeps proxies from closing a stream that is quiet. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-
-    private static final String TEXT = "text/plain;charset=UTF-8";
 
     private final RunBoard board;
     private final ApiThreads threads;
@@ -139,28 +136,12 @@ final class RunSightController {
     @Operation(
             operationId = "getRunSummary",
             summary = "The end-of-test summary",
-            description = "As JSON exactly the object that handleSummary(data) receives, as text/plain k6's end-of-test "
-                    + "text; of a live run with its current values.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The summary",
-            content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(type = "object")),
-                @Content(mediaType = TEXT, schema = @Schema(type = "string"))
-            })
+            description = "Exactly the object that handleSummary(data) receives; of a live run with its current values.")
     Mono<Map<String, Object>> summary(
             @Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
         QueryReader.none(request);
         Run run = find(board, id);
         return threads.quick(() -> Trees.finite(run.summary()));
-    }
-
-    @Hidden // documented above: one operation, two representations
-    @GetMapping(path = "/summary", produces = TEXT)
-    Mono<String> summaryText(@PathVariable String id, ServerHttpRequest request) {
-        QueryReader.none(request);
-        Run run = find(board, id);
-        return threads.quick(run::summaryText);
     }
 
     @GetMapping(path = "/logs", produces = MediaType.APPLICATION_NDJSON_VALUE)

@@ -6,7 +6,6 @@ import io.loadbank.library.ScriptVersion;
 import io.loadbank.library.Uploaded;
 import io.loadbank.plan.Problem;
 import io.loadbank.run.Creation;
-import io.loadbank.run.RunBoard;
 import io.loadbank.run.RunSpec;
 import io.loadbank.run.RunView;
 import io.loadbank.run.ScriptIdentity;
@@ -28,7 +27,7 @@ import reactor.core.publisher.Mono;
 @Tag(name = RunTag.NAME, description = RunTag.DESCRIPTION)
 final class RunsController {
     private final ScriptLibrary library;
-    private final RunBoard board;
+    private final RunStarter starter;
     private final UploadReader uploads;
     private final JsonBody json;
     private final IdempotencyKeys keys;
@@ -36,13 +35,13 @@ final class RunsController {
 
     RunsController(
             ScriptLibrary library,
-            RunBoard board,
+            RunStarter starter,
             UploadReader uploads,
             JsonBody json,
             IdempotencyKeys keys,
             ApiThreads threads) {
         this.library = library;
-        this.board = board;
+        this.starter = starter;
         this.uploads = uploads;
         this.json = json;
         this.keys = keys;
@@ -61,7 +60,7 @@ final class RunsController {
                         return keys.once(
                                 request,
                                 new Fingerprint().add(bytes).text(),
-                                () -> threads.slow(() -> start(spec(stored, request), dryRun)));
+                                () -> threads.slow(() -> starter.start(spec(stored, request), dryRun)));
                     });
         }
         RunRequest run = RunRequestReader.fromQuery(request);
@@ -70,7 +69,7 @@ final class RunsController {
                 .flatMap(upload -> keys.once(
                         request,
                         upload.fingerprint(),
-                        () -> threads.slow(() -> start(
+                        () -> threads.slow(() -> starter.start(
                                 dryRun ? unstored(upload, run, request) : stored(upload, run, request), dryRun))));
     }
 
@@ -81,25 +80,6 @@ final class RunsController {
         return Boolean.TRUE.equals(dryRun);
     }
 
-    private ResponseEntity<Object> start(RunSpec spec, boolean dryRun) {
-        if (dryRun) {
-            return ResponseEntity.ok(PlanResource.of(board.dryRun(spec)));
-        }
-        return switch (board.create(spec)) {
-            case Creation.Created(var run) -> {
-                RunView view = run.view();
-                yield ResponseEntity.status(HttpStatus.CREATED)
-                        .location(URI.create("/api/v1/runs/" + view.id()))
-                        .eTag(EntityTags.of(view))
-                        .body(RunResource.of(view));
-            }
-            case Creation.Refused(var problems) -> throw Refusal.invalid(problems);
-            case Creation.NoCapacity(var problem) -> throw Refusal.of(ProblemType.NO_CAPACITY, List.of(problem));
-            case Creation.IdTaken(var id) ->
-                throw new Refusal(ProblemType.CONFLICT, "there is a run " + id + " already");
-        };
-    }
-
     private RunSpec spec(RunRequestReader.Stored stored, ServerHttpRequest request) {
         ScriptVersion version = library.find(stored.script());
         if (version == null) {
@@ -108,13 +88,13 @@ final class RunsController {
                     "there is no script " + ObjectReader.shown(stored.script()),
                     "upload it: POST /api/v1/scripts")));
         }
-        return spec(version, stored.run(), request);
+        return starter.spec(version, stored.run(), request);
     }
 
     private RunSpec stored(Upload upload, RunRequest run, ServerHttpRequest request) {
         return switch (library.upload(upload.name(), upload.entry(), upload.files())) {
             case Uploaded.Refused(var problems) -> throw Refusal.invalid(problems);
-            case Uploaded.Stored(var version, _) -> spec(version, run, request);
+            case Uploaded.Stored(var version, _) -> starter.spec(version, run, request);
         };
     }
 
@@ -136,22 +116,5 @@ final class RunsController {
                         Caller.of(request));
             }
         };
-    }
-
-    private RunSpec spec(ScriptVersion version, RunRequest run, ServerHttpRequest request) {
-        var files = library.files(version);
-        if (files == null) {
-            throw new Refusal(ProblemType.CONFLICT, version.reference() + " was just deleted");
-        }
-        return new RunSpec(
-                run.id(),
-                run.name() == null ? version.name() : run.name(),
-                new ScriptIdentity(version.name(), version.version(), version.digest()),
-                files,
-                run.options(),
-                run.env(),
-                run.tags(),
-                run.paused(),
-                Caller.of(request));
     }
 }

@@ -27,7 +27,7 @@ final class ClosedExecutor implements ScenarioExecutor, VuSlot.Scenario, Scenari
     private final LongSupplier startOffset;
     private final Tally tally = new Tally();
     private final VuDemand demand;
-    private final List<VuSlot> slots = new ArrayList<>();
+    private final VuSlots slots = new VuSlots(this);
     private final Activation activation;
     private volatile int maxVus;
     private volatile @Nullable Duration length;
@@ -60,35 +60,8 @@ final class ClosedExecutor implements ScenarioExecutor, VuSlot.Scenario, Scenari
     }
 
     private void follow() {
-        int wanted = phase == Phase.RUNNING ? demand.wanted() : 0;
-        while (slots.size() < wanted) {
-            slots.add(new VuSlot(slots.size(), this));
-        }
-        boolean cut = model.cutsSurplus() && phase == Phase.RUNNING;
-        for (int i = slots.size() - 1; i >= wanted; i--) {
-            VuSlot slot = slots.get(i);
-            if (cut) {
-                slot.hardStop();
-            } else {
-                slot.softStop();
-            }
-        }
-        for (int i = 0; i < wanted; i++) {
-            slots.get(i).start();
-        }
-        if (!cut && phase == Phase.RUNNING && slots.size() > wanted) {
-            host.timeline().after(model.grace().toNanos(), () -> cutSurplus(wanted));
-        }
-    }
-
-    /** Scaling down was graceful; what still runs when the grace is over is interrupted. */
-    private void cutSurplus(int wanted) {
-        if (phase == Phase.RUNNING && demand.wanted() <= wanted) {
-            for (int i = wanted; i < slots.size(); i++) {
-                if (slots.get(i).state() == VuSlot.State.SOFT_STOPPING) {
-                    slots.get(i).hardStop();
-                }
-            }
+        if (phase == Phase.RUNNING) {
+            slots.fill(demand.wanted(), model.grace());
         }
     }
 
@@ -109,12 +82,7 @@ final class ClosedExecutor implements ScenarioExecutor, VuSlot.Scenario, Scenari
         }
         phase = Phase.STOPPING;
         stopFollowing();
-        if (model.grace().isZero()) {
-            slots.forEach(VuSlot::hardStop);
-        } else {
-            slots.forEach(VuSlot::softStop);
-            host.timeline().after(model.grace().toNanos(), () -> slots.forEach(VuSlot::hardStop));
-        }
+        slots.stop(model.grace());
         checkEnded();
     }
 
@@ -126,7 +94,7 @@ final class ClosedExecutor implements ScenarioExecutor, VuSlot.Scenario, Scenari
         aborted = true;
         phase = Phase.STOPPING;
         stopFollowing();
-        slots.forEach(VuSlot::hardStop);
+        slots.cut();
         checkEnded();
     }
 
@@ -145,7 +113,7 @@ final class ClosedExecutor implements ScenarioExecutor, VuSlot.Scenario, Scenari
         if (phase == Phase.RUNNING) {
             phase = Phase.PAUSED;
             scheduleEnd();
-            follow();
+            slots.rest();
         }
     }
 
@@ -165,7 +133,7 @@ final class ClosedExecutor implements ScenarioExecutor, VuSlot.Scenario, Scenari
     }
 
     private void checkEnded() {
-        boolean idle = slots.stream().allMatch(slot -> slot.state() == VuSlot.State.STOPPED);
+        boolean idle = slots.allStopped();
         boolean done = model.gate().total() > 0 && model.gate().left().length == 0 && phase == Phase.RUNNING;
         if (idle && (phase == Phase.STOPPING || done)) {
             stopFollowing();

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param vus VUs that iterate from the start
  * @param maxVus VUs that may iterate
  * @param length how long iterations may start, null without end
- * @param grace how long they may go on after that
+ * @param grace how long they may go on after that, and after a scaling down
  * @param countsSetup whether the clock shows the time since the start of the test
- * @param cutsSurplus whether scaling down interrupts iterations at once
  */
 record ClosedModel(
         int vus,
@@ -22,7 +21,6 @@ record ClosedModel(
         Duration grace,
         Gate gate,
         boolean countsSetup,
-        boolean cutsSurplus,
         boolean steersVus,
         boolean steersMaxVus,
         boolean steersDuration) {
@@ -32,13 +30,13 @@ record ClosedModel(
         Duration grace = scenario.gracefulStop();
         return switch (scenario.workload()) {
             case Workload.ConstantVus(int vus, Duration duration) ->
-                new ClosedModel(vus, vus, duration, grace, Gate.open(), false, false, true, false, true);
+                new ClosedModel(vus, vus, duration, grace, Gate.open(), false, true, false, true);
             case Workload.SharedIterations(int vus, long iterations, Duration maxDuration) ->
                 new ClosedModel(
-                        vus, vus, maxDuration, grace, Gate.shared(iterations), false, false, false, false, false);
+                        vus, vus, maxDuration, grace, Gate.shared(iterations), false, false, false, false);
             case Workload.PerVuIterations(int vus, long iterations, Duration maxDuration) ->
                 new ClosedModel(
-                        vus, vus, maxDuration, grace, Gate.perSlot(vus, iterations), false, false, false, false, false);
+                        vus, vus, maxDuration, grace, Gate.perSlot(vus, iterations), false, false, false, false);
             case Workload.ExternallyControlled(int vus, int maxVus, Duration duration) ->
                 new ClosedModel(
                         vus,
@@ -46,7 +44,6 @@ record ClosedModel(
                         duration.isZero() ? null : duration,
                         Duration.ZERO,
                         Gate.open(),
-                        true,
                         true,
                         true,
                         true,

@@ -12,7 +12,7 @@ public final class PausableClock {
 
     private final Timeline timeline;
     private volatile Reading reading = new Reading(false, 0, 0);
-    private int pauses;
+    private volatile int pauses;
     private boolean started;
 
     public PausableClock(Timeline timeline) {
@@ -26,13 +26,17 @@ public final class PausableClock {
     }
 
     public void pause() {
-        if (pauses++ == 0) {
+        int before = pauses;
+        pauses = before + 1;
+        if (before == 0) {
             reading = new Reading(false, elapsedNanos(), 0);
         }
     }
 
     public void resume() {
-        if (pauses > 0 && --pauses == 0 && started) {
+        int before = pauses;
+        pauses = Math.max(0, before - 1);
+        if (before == 1 && started) {
             reading = new Reading(true, reading.passedNanos, timeline.nanoTime());
         }
     }

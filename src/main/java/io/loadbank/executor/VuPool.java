@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VuPool {
 
-    /** How many VUs run their init code at the same time, in all runs. */
-    private static final Semaphore INITIALISING =
-            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    /**
+     * How many VUs of one run run their init code at the same time. Each run has its own share, so that init code that
+     * never ends holds up nobody else's.
+     */
+    private static final int INITIALISING_TOGETHER =
+            Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final VirtualUsers users;
     private final ThreadFactory threads;
@@ -30,12 +33,13 @@ public final class VuPool {
     private final ArrayDeque<VuWorker> idle = new ArrayDeque<>();
     private final List<VuWorker> all = new ArrayList<>();
     private final ArrayDeque<Request> waiting = new ArrayDeque<>();
+    private final Semaphore initialising = new Semaphore(INITIALISING_TOGETHER);
     private final AtomicInteger initialized = new AtomicInteger();
     private final AtomicInteger active = new AtomicInteger();
     private int lastId;
     private int starting;
     private int surplus;
-    private boolean closed;
+    private volatile boolean closed;
     private @Nullable Runnable whenStarted;
 
     /** A wish for a VU that can be withdrawn. */
@@ -102,16 +106,20 @@ public final class VuPool {
     private void live(int id) {
         VirtualUser user;
         try {
-            INITIALISING.acquireUninterruptibly();
+            initialising.acquireUninterruptibly();
             try {
+                if (closed) {
+                    timeline.post(this::notWanted);
+                    return;
+                }
                 user = users.create(id);
             } finally {
-                INITIALISING.release();
+                initialising.release();
             }
         } catch (VuInitException e) {
             timeline.post(() -> notStarted(e));
             return;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             timeline.post(() -> notStarted(new VuInitException("VU " + id + " could not be made: " + e, false)));
             return;
         }
@@ -124,6 +132,11 @@ public final class VuPool {
         }
     }
 
+    private void notWanted() {
+        starting--;
+        checkStarted();
+    }
+
     private void notStarted(VuInitException e) {
         starting--;
         if (!closed) {
@@ -134,11 +147,11 @@ public final class VuPool {
 
     private void started(VuWorker worker) {
         starting--;
-        all.add(worker);
-        initialized.incrementAndGet();
         if (closed) {
-            retire(worker);
+            worker.retire();
         } else {
+            all.add(worker);
+            initialized.incrementAndGet();
             release(worker);
         }
         checkStarted();
@@ -173,7 +186,7 @@ public final class VuPool {
     }
 
     private void retire(VuWorker worker) {
-        if (all.remove(worker)) {
+        if (all.remove(worker) && !closed) {
             initialized.decrementAndGet();
         }
         worker.retire();
@@ -186,16 +199,11 @@ public final class VuPool {
         for (VuWorker worker : List.copyOf(all)) {
             worker.user().interrupt();
         }
-        idle.forEach(this::retireIdle);
+        idle.forEach(this::retire);
         idle.clear();
     }
 
-    private void retireIdle(VuWorker worker) {
-        all.remove(worker);
-        worker.retire();
-    }
-
-    /** VUs whose init code has run. Any thread. */
+    /** VUs whose init code has run; once the pool is closed, those there were then. Any thread. */
     public int initialized() {
         return initialized.get();
     }

@@ -52,6 +52,8 @@ final class VuSlot {
     private final Scenario scenario;
     private volatile State state = State.STOPPED;
     private boolean startAgain;
+    private int softStops;
+    private int graced;
     private VuPool.@Nullable Request request;
     private @Nullable VuWorker worker;
 
@@ -88,16 +90,29 @@ final class VuSlot {
         startAgain = false;
         switch (state) {
             case STARTING -> withdraw();
-            case RUNNING -> soften();
+            case RUNNING -> {
+                state = State.SOFT_STOPPING;
+                softStops++;
+            }
             case STOPPED, SOFT_STOPPING, HARD_STOPPING -> {
                 // on its way already
             }
         }
     }
 
-    private synchronized void soften() {
-        if (state == State.RUNNING) {
-            state = State.SOFT_STOPPING;
+    /** Starts the grace of a soft stop, once; the number of that stop, or 0 if there is no grace to start. */
+    int startGrace() {
+        if (state != State.SOFT_STOPPING || graced == softStops) {
+            return 0;
+        }
+        graced = softStops;
+        return graced;
+    }
+
+    /** Ends the grace of a soft stop, unless the slot was started again meanwhile. */
+    void endGrace(int stop) {
+        if (state == State.SOFT_STOPPING && softStops == stop) {
+            hardStop();
         }
     }
 

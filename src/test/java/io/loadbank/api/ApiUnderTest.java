@@ -106,7 +106,7 @@ abstract class ApiUnderTest {
                 .doesNotExist();
     }
 
-    /** The API and fakes; nothing of the rest of the daemon. No @Configuration, so that no other scan finds it. */
+    /** The API and fakes; nothing of the rest of the daemon. No @Configuration: daemons under test must not find it. */
     @EnableAutoConfiguration
     @ComponentScan("io.loadbank.api")
     static class Daemon {

@@ -161,7 +161,7 @@ class RefusalsTest extends ApiUnderTest {
                 "PUT    | /api/v1/runs            | 405 | method-not-allowed | there is no PUT here, only GET, POST",
                 "DELETE | /api/v1/runs            | 405 | method-not-allowed | there is no DELETE here, only GET, POST",
                 "GET    | /api/v1/runs/stop-all   | 404 | not-found          | there is no run stop-all",
-                "POST   | /api/v1/runs/x/rerun    | 404 | not-found          | /api/v1/runs/x/rerun will be there in a later version; this one does not have it",
+                "POST   | /api/v1/runs/x/rerun    | 404 | not-found          | there is no run x",
             })
     void what_is_not_there_is_told_in_a_sentence(
             String method, String uri, int status, String slug, String detail) {

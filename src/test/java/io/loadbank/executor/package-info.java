@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadbank.executor;
+
+import org.jspecify.annotations.NullMarked;
