@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
@@ -75,6 +76,10 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
             case UnsupportedMediaTypeStatusException it -> framework(
                     exchange, it, ProblemType.UNSUPPORTED_MEDIA_TYPE, "the body must be " + it.getSupportedMediaTypes());
             case ResponseStatusException it -> status(exchange, it);
+            case DataBufferLimitException it -> {
+                String detail = String.valueOf(it.getMessage());
+                yield new Answer(413, body(exchange, ProblemType.TOO_LARGE, detail, List.of()), new HttpHeaders());
+            }
             default -> {
                 LOG.error("{} {} failed", exchange.getRequest().getMethod(), path(exchange), error);
                 String detail = "the daemon's log tells more, look for " + exchange.getRequest().getId();
