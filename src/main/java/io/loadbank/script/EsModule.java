@@ -14,7 +14,7 @@ final class EsModule {
 
     /**
      * The module's text. One that mentions {@code import.meta} is preceded, on its first line, by the definition of
-     * {@code import.meta.resolve}, which the engine lacks.
+     * {@code import.meta.resolve}, which the engine lacks; it is all that {@code import.meta} has.
      */
     static String text(ScriptFiles files, String path) {
         String text = plain(files, path);
@@ -32,7 +32,7 @@ final class EsModule {
 
     private static String prologue(String text, String path) {
         return text.contains("import.meta")
-                ? "{const r=__loadbank.resolve;import.meta.resolve=(s)=>r(" + JsonText.of(path) + ",s)};"
+                ? "{const r=__loadbank.resolve;delete import.meta.url;import.meta.resolve=(s)=>r(" + JsonText.of(path) + ",s)};"
                 : "";
     }
 

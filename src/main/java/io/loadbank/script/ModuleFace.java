@@ -53,9 +53,12 @@ final class ModuleFace {
         return text.toString();
     }
 
-    /** A module that does not exist: anything is exported, so that linking finds all the others that are missing. */
+    /**
+     * A module that does not exist: anything is exported, so that linking finds all the others that are missing. It
+     * throws, so that nothing that imports it is evaluated.
+     */
     static String unresolved(Set<String> asked) {
-        StringBuilder text = new StringBuilder("export default undefined;\n");
+        StringBuilder text = new StringBuilder("export default undefined;throw new Error('unresolved');\n");
         int i = 0;
         for (String name : asked) {
             String local = "e" + i++;

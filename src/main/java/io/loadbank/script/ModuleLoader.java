@@ -26,6 +26,9 @@ final class ModuleLoader {
     private static final Pattern MISSING_EXPORT =
             Pattern.compile("module '(.+?)' does not provide an export named '(.+?)'", Pattern.DOTALL);
 
+    /** What the engine says of an import of JSON that does not ask for JSON. */
+    private static final String NOT_A_MODULE = "Invalid module type was asserted";
+
     private final Context context;
     private final ScriptProgram program;
     private final Realm realm;
@@ -182,6 +185,12 @@ final class ModuleLoader {
         }
         StackText.Position position = stackText.position(e);
         String path = position == null ? program.files().entry() : position.path().substring(1) + ":" + position.line() + ":" + position.column();
+        if (String.valueOf(e.getMessage()).contains(NOT_A_MODULE)) {
+            return new ScriptFault(
+                    ScriptFault.Kind.SYNTAX,
+                    List.of(new Problem(
+                            path, "a .json file cannot be imported", "load it with JSON.parse(open('./data.json'))")));
+        }
         boolean syntax = e.isSyntaxError();
         String text = syntax
                 ? StackText.message(e) + (position == null ? "" : " at " + position)

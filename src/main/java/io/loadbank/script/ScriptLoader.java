@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -55,27 +56,32 @@ public final class ScriptLoader implements ScriptInspector {
     public Loaded load(ScriptFiles files, Map<String, String> env, LogSink log, Duration limit) {
         ScriptProgram program = programs.program(files);
         for (int links = 0; ; links++) {
-            ScriptRun run = new ScriptRun(
-                    new RunScope(new MetricRegistry(), env, log, transport), new OpenedFiles());
-            ScriptRealm realm = new ScriptRealm(engine, program, run, 0);
-            long learnt = program.revision();
-            try {
-                realm.init(limit.toNanos());
-                if (program.revision() != learnt && links < MAX_LINKS) {
-                    // CommonJS files have shown their exports only now; importers shall see all of them
-                    continue;
-                }
-                return ready(realm, program, run, limit);
-            } catch (RelinkException e) {
-                if (links >= MAX_LINKS) {
-                    throw new IllegalStateException("linking does not come to an end", e);
-                }
-            } catch (ScriptFault e) {
-                boolean linked = e.kind() != ScriptFault.Kind.SYNTAX && e.kind() != ScriptFault.Kind.UNRESOLVED;
-                return new Loaded.Failed(e.problems(), linked, e.kind() == ScriptFault.Kind.ABORTED);
-            } finally {
-                realm.close();
+            HeldLog held = new HeldLog(log);
+            Loaded loaded = link(program, new ScriptRun(
+                    new RunScope(new MetricRegistry(), env, held, transport), new OpenedFiles()), limit);
+            if (loaded != null) {
+                held.release();
+                return loaded;
             }
+            if (links >= MAX_LINKS) {
+                throw new IllegalStateException("linking does not come to an end");
+            }
+        }
+    }
+
+    /** Tries the init; null if linking has learnt names that importers shall see, so that it must be tried again. */
+    private @Nullable Loaded link(ScriptProgram program, ScriptRun run, Duration limit) {
+        long learnt = program.revision();
+        try (ScriptRealm realm = new ScriptRealm(engine, program, run, 0)) {
+            Loaded loaded = realm.init(limit.toNanos(), () -> ready(realm, program, run, limit));
+            return program.revision() == learnt ? loaded : null;
+        } catch (RelinkException _) {
+            return null;
+        } catch (ScriptFault e) {
+            boolean linked = e.kind() != ScriptFault.Kind.SYNTAX && e.kind() != ScriptFault.Kind.UNRESOLVED;
+            return program.revision() == learnt
+                    ? new Loaded.Failed(e.problems(), linked, e.kind() == ScriptFault.Kind.ABORTED)
+                    : null;
         }
     }
 
@@ -113,8 +119,7 @@ public final class ScriptLoader implements ScriptInspector {
         if (options == null || options.isNull()) {
             return Map.of();
         }
-        String json = realm.realm().guest().json(options);
-        Map<String, Object> tree = json == null ? null : tree(json);
+        Map<String, Object> tree = tree(realm, options);
         if (tree == null) {
             problems.add(new Problem("options", "the exported options must be an object that JSON can represent"));
             return Map.of();
@@ -122,9 +127,16 @@ public final class ScriptLoader implements ScriptInspector {
         return tree;
     }
 
-    private static @Nullable Map<String, Object> tree(String json) {
+    private static @Nullable Map<String, Object> tree(ScriptRealm realm, Value options) {
         try {
-            return json.startsWith("{") ? MAPPER.readValue(json, TREE) : null;
+            String json = realm.realm().guest().json(options);
+            return json != null && json.startsWith("{") ? MAPPER.readValue(json, TREE) : null;
+        } catch (PolyglotException e) {
+            if (realm.realm().vu().stopped()) {
+                throw e;
+            }
+            // a circular object, or what a getter threw
+            return null;
         } catch (JacksonException _) {
             return null;
         }

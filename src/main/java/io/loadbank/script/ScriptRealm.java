@@ -4,6 +4,7 @@ import io.loadbank.script.module.Console;
 import io.loadbank.script.module.EventLoop;
 import io.loadbank.script.module.Guest;
 import io.loadbank.script.module.JsModule;
+import io.loadbank.script.module.JsonText;
 import io.loadbank.script.module.Phase;
 import io.loadbank.script.module.Realm;
 import io.loadbank.script.module.RunScope;
@@ -12,6 +13,7 @@ import io.loadbank.script.module.VuScope;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -101,11 +103,13 @@ final class ScriptRealm implements Interrupter.Target, AutoCloseable {
     }
 
     /**
-     * Runs the init code: the whole module graph, then the event loop until it is dry.
+     * Runs the init code: the whole module graph, then the event loop until it is dry. What is made of the outcome may
+     * run code of the script as well, such as a getter, and so falls under the same limit.
      *
      * @param limitNanos how long it may take
+     * @param then reads what init has left
      */
-    void init(long limitNanos) throws ScriptFault {
+    <T> T init(long limitNanos, Supplier<T> then) throws ScriptFault {
         if (!enter()) {
             throw new ScriptFault(ScriptFault.Kind.INTERRUPTED, "", "interrupted before init");
         }
@@ -116,18 +120,20 @@ final class ScriptRealm implements Interrupter.Target, AutoCloseable {
         })) {
             evaluate();
             realm.loop().run(realm.vu(), this::checkRejection);
+            checkUnresolved();
             if (realm.vu().stopped()) {
                 throw stopped(late[0], limitNanos);
             }
-            checkUnresolved();
             if (exports == null) {
                 throw new ScriptFault(
                         ScriptFault.Kind.THROWN, "", "the top level waits for a promise that nothing will settle");
             }
             tools.getMember("endInit").execute();
             files.seal();
+            return then.get();
         } catch (PolyglotException e) {
             if (realm.vu().stopped()) {
+                checkUnresolved();
                 throw stopped(late[0], limitNanos);
             }
             throw loader.fault(e, files.unresolved());
@@ -144,7 +150,7 @@ final class ScriptRealm implements Interrupter.Target, AutoCloseable {
         if (program.kind(context, entry) == ScriptProgram.Kind.COMMON_JS) {
             exports = loader.require(entry);
         } else {
-            String boot = "import * as ns from " + io.loadbank.script.module.JsonText.of(entry) + ";__loadbank.done(ns);";
+            String boot = "import * as ns from " + JsonText.of(entry) + ";__loadbank.done(ns);";
             context.eval(Source.newBuilder("js", boot, "loadbank:boot")
                     .mimeType(EsModule.MIME_TYPE)
                     .internal(true)
@@ -153,7 +159,7 @@ final class ScriptRealm implements Interrupter.Target, AutoCloseable {
         checkRejection();
     }
 
-    /** Shows the consolidated options in the script's exported ones, as k6 does in each VU. */
+    /** Shows the consolidated options in the script's exported ones, as k6 does in each VU. Within init only. */
     void showOptions() {
         Value own = exports();
         if (own.hasMember("options") && realm.run().isBound()) {

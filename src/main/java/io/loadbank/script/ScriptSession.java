@@ -93,9 +93,10 @@ public final class ScriptSession implements VirtualUsers {
     private ScriptRealm realm(int vu) throws ScriptFault {
         ScriptRealm realm = new ScriptRealm(engine, program, run, vu);
         try {
-            realm.init(initLimit.toNanos());
-            realm.showOptions();
-            return realm;
+            return realm.init(initLimit.toNanos(), () -> {
+                realm.showOptions();
+                return realm;
+            });
         } catch (ScriptFault | RuntimeException e) {
             realm.close();
             throw e;

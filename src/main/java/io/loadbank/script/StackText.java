@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.SourceSection;
+import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Errors of a script in the user's terms: positions in the uploaded files, nothing of the daemon's own. */
@@ -45,6 +46,11 @@ final class StackText {
         String message = e.getMessage();
         if (message == null) {
             return e.isHostException() || e.isInternalError() ? "internal error" : "error without a message";
+        }
+        Value thrown = e.getGuestObject();
+        if (message.equals("Error") && thrown != null && thrown.hasMembers()) {
+            // the engine says so of any object that is thrown, be it an Error or not
+            return thrown.toString();
         }
         return e.isHostException() ? message : firstLines(message);
     }

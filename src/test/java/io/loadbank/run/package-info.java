@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadbank.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadbank.script;
+
+import org.jspecify.annotations.NullMarked;
