@@ -229,6 +229,9 @@ final class ScriptRealm implements Interrupter.Target, AutoCloseable {
     @SuppressWarnings("ResultOfMethodCallIgnored")
     void leave() {
         entered = false;
+        if (realm.vu().stopped()) {
+            engine.interrupter().awaitEnd(this);
+        }
         // the engine's interrupt may have left its mark on the thread
         Thread.interrupted();
     }
