@@ -18,6 +18,7 @@ public class LoadbankApplication {
         }
         // The DNS cache of a run is its own, with the time its options say.
         Security.setProperty("networkaddress.cache.ttl", "0");
+        NativeCache.choose();
         SpringApplication.run(LoadbankApplication.class, args);
     }
 }

@@ -9,11 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.util.MimeType;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ResponseStatusException;
@@ -65,10 +67,19 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
                     exchange,
                     it,
                     ProblemType.NOT_ACCEPTABLE,
-                    "this is available as " + it.getSupportedMediaTypes() + " only");
+                    "this is available as "
+                            + it.getSupportedMediaTypes().stream()
+                                    .map(MimeType::toString)
+                                    .sorted()
+                                    .toList()
+                            + " only");
             case UnsupportedMediaTypeStatusException it -> framework(
                     exchange, it, ProblemType.UNSUPPORTED_MEDIA_TYPE, "the body must be " + it.getSupportedMediaTypes());
             case ResponseStatusException it -> status(exchange, it);
+            case DataBufferLimitException it -> {
+                String detail = String.valueOf(it.getMessage());
+                yield new Answer(413, body(exchange, ProblemType.TOO_LARGE, detail, List.of()), new HttpHeaders());
+            }
             default -> {
                 LOG.error("{} {} failed", exchange.getRequest().getMethod(), path(exchange), error);
                 String detail = "the daemon's log tells more, look for " + exchange.getRequest().getId();

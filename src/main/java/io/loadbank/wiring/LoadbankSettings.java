@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 /** The settings under {@code loadbank.*}; {@code config/application.yaml} explains each. */
-@ConfigurationProperties("loadbank")
+@ConfigurationProperties(prefix = "loadbank", ignoreUnknownFields = false)
 public record LoadbankSettings(Path dataDir, Api api, Script script, Run run, Vu vu, Http http) {
 
     /** Settings of the REST API. */

@@ -16,7 +16,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RunWiring {
 
-    @Bean(destroyMethod = "close")
+    /** Closed by {@link ShutdownWiring}, which does not wait for scripts that do not obey. */
+    @Bean(destroyMethod = "")
     ScriptEngine scriptEngine() {
         return new ScriptEngine();
     }

@@ -17,7 +17,6 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.RequestHeadersSpec;
@@ -107,8 +106,7 @@ abstract class ApiUnderTest {
                 .doesNotExist();
     }
 
-    /** The API and fakes; nothing of the rest of the daemon. */
-    @Configuration(proxyBeanMethods = false)
+    /** The API and fakes; nothing of the rest of the daemon. No @Configuration: daemons under test must not find it. */
     @EnableAutoConfiguration
     @ComponentScan("io.loadbank.api")
     static class Daemon {

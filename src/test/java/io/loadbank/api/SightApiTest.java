@@ -101,6 +101,16 @@ class SightApiTest extends ApiUnderTest {
                 .isOk()
                 .expectBody()
                 .json("{\"metrics\":{\"vus\":{\"values\":{\"value\":null}}}}");
+        http.get()
+                .uri(uri)
+                .accept(MediaType.TEXT_PLAIN)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentType("text/plain;charset=UTF-8")
+                .expectBody(String.class)
+                .value(text -> assertThat(text).contains("█ TOTAL RESULTS"));
         refused(http.get().uri(uri).accept(MediaType.TEXT_HTML), 406, "not-acceptable")
                 .jsonPath("$.detail")
                 .isEqualTo("this is available as [application/json, text/plain] only");

@@ -1,0 +1,96 @@
+package io.loadbank.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.loadbank.LoadbankApplication;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.unit.DataSize;
+
+/** The daemon starts on good settings, and tells all that is wrong with bad ones. */
+@ExtendWith(OutputCaptureExtension.class)
+class SettingsTest {
+    @TempDir
+    Path data;
+
+    @Test
+    void the_defaults_are_those_of_the_manual(CapturedOutput output) {
+        try (var daemon = SpringApplication.run(LoadbankApplication.class, arguments())) {
+            var settings = daemon.getBean(LoadbankSettings.class);
+
+            assertThat(settings.script().maxFileSize()).isEqualTo(DataSize.ofMegabytes(5));
+            assertThat(settings.run().stopGrace()).isEqualTo(Duration.ofSeconds(20));
+            assertThat(settings.vu().threads()).isEqualTo(LoadbankSettings.Vu.Threads.AUTO);
+            assertThat(settings.api().allowedHosts()).containsExactly("localhost", "127.0.0.1", "[::1]");
+        }
+        assertThat(output).doesNotContain("WITHOUT AUTHENTICATION").doesNotContain("ERROR");
+    }
+
+    @Test
+    void everything_that_is_wrong_is_told_at_once(CapturedOutput output) {
+        var problems = problems(
+                "--loadbank.vu.max=many",
+                "--loadbank.vu.threads=green",
+                "--loadbank.script.init-timeout=soon",
+                "--loadbank.script.max-file-size=large",
+                "--loadbank.api.allow-unauthenticated=perhaps");
+
+        assertThat(problems)
+                .containsExactlyInAnyOrder(
+                        "loadbank.vu.max is 'many', it must be a whole number",
+                        "loadbank.vu.threads is 'green', it must be one of auto, platform, virtual",
+                        "loadbank.script.init-timeout is 'soon', it must be a duration such as 500ms, 10s, 5m",
+                        "loadbank.script.max-file-size is 'large', it must be a size such as 512KB, 5MB",
+                        "loadbank.api.allow-unauthenticated is 'perhaps', it must be true or false");
+        assertThat(output).contains("Loadbank does not start:", "- loadbank.vu.max is 'many'").doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_setting_that_does_not_exist_is_told() {
+        assertThat(problems("--loadbank.vu.maximum=5")).containsExactly("loadbank.vu.maximum is no setting of Loadbank");
+    }
+
+    @Test
+    void values_out_of_range_are_told() {
+        assertThat(problems("--loadbank.vu.max=0", "--loadbank.http.loops=-1", "--loadbank.run.max-duration=0s"))
+                .containsExactlyInAnyOrder(
+                        "loadbank.vu.max must be above 0, it is 0",
+                        "loadbank.http.loops must not be negative, it is -1",
+                        "loadbank.run.max-duration must be above 0, it is 0");
+    }
+
+    @Test
+    void listening_beyond_loopback_needs_somebody_to_say_so(CapturedOutput output) {
+        assertThat(problems("--server.address=0.0.0.0").toString())
+                .contains("server.address is 0.0.0.0", "loadbank.api.allow-unauthenticated=true");
+
+        var arguments = arguments("--server.address=0.0.0.0", "--loadbank.api.allow-unauthenticated=true");
+        SpringApplication.run(LoadbankApplication.class, arguments).close();
+        assertThat(output).contains("LISTENING ON 0.0.0.0 WITHOUT AUTHENTICATION");
+    }
+
+    private List<String> problems(String... settings) {
+        var failure = catchThrowable(() -> SpringApplication.run(LoadbankApplication.class, arguments(settings)).close());
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof UnusableSettingsException)) {
+            cause = cause.getCause();
+        }
+        return ((UnusableSettingsException) Objects.requireNonNull(cause, "it started, or failed otherwise")).problems();
+    }
+
+    private String[] arguments(String... more) {
+        var arguments = new ArrayList<>(List.of("--server.port=0", "--loadbank.data-dir=" + data));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
+    }
+}
