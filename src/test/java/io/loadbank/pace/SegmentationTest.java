@@ -69,7 +69,8 @@ class SegmentationTest {
     void what_is_wrong_is_said(@Nullable String segment, @Nullable String sequence, String path, String message) {
         assertThat(Segmentation.of(segment, sequence)).isInstanceOfSatisfying(Refused.class, refused -> {
             assertThat(refused.problems()).hasSize(1);
-            assertThat(refused.problems().getFirst().path()).isEqualTo(path.equals("S") ? "executionSegment" : "executionSegmentSequence");
+            assertThat(refused.problems().getFirst().path())
+                    .isEqualTo(path.equals("S") ? "executionSegment" : "executionSegmentSequence");
             assertThat(refused.problems().getFirst().message()).isEqualTo(message);
         });
     }
