@@ -6,8 +6,10 @@ package io.loadbank.pace;
  * @param rate events per {@code unitNanos}; 0 rests
  * @param begun of the first event, from 0 to 1; below 0 by less than a nanosecond's worth after a cut, because starts
  *     are truncated to whole nanoseconds
+ * @param begunNanos what {@code begun} takes at a rate of one per unit, rounded up
  */
-record SteadyLeg(long startNanos, long lengthNanos, long events, long rate, long unitNanos, Fraction begun, long begunNanos)
+record SteadyLeg(
+        long startNanos, long lengthNanos, long events, long rate, long unitNanos, Fraction begun, long begunNanos)
         implements Leg {
 
     /** A leg whose events are those that the area reaches by its end; {@link Long#MAX_VALUE} nanoseconds never end. */
