@@ -6,8 +6,6 @@ import io.loadbank.plan.DurationText;
 import io.loadbank.plan.Retarget;
 import io.loadbank.plan.Scenario;
 import io.loadbank.plan.Workload;
-import io.loadbank.vu.Activation;
-import io.loadbank.vu.ScenarioInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,49 +16,37 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /** An executor of the closed model: so many VUs, each running one iteration after the other. */
-final class ClosedExecutor implements ScenarioExecutor, VuSlot.Scenario, ScenarioInfo {
+final class ClosedExecutor extends ScenarioFrame implements VuSlot.Scenario {
 
-    private final Scenario scenario;
     private final ClosedModel model;
-    private final ScenarioHost host;
-    private final PausableClock clock;
     private final LongSupplier startOffset;
-    private final Tally tally = new Tally();
     private final VuDemand demand;
     private final VuSlots slots = new VuSlots(this);
-    private final Activation activation;
     private volatile int maxVus;
     private volatile @Nullable Duration length;
-    private volatile Phase phase = Phase.WAITING;
-    private volatile long startEpochMillis;
     private boolean aborted;
     private @Nullable Disposable following;
     private Timeline.@Nullable Appointment end;
 
     /** @param startOffset nanoseconds that the scenario's clock already shows when it starts */
     ClosedExecutor(Scenario scenario, ClosedModel model, ScenarioHost host, LongSupplier startOffset) {
-        this.scenario = scenario;
+        super(scenario, host);
         this.model = model;
-        this.host = host;
         this.startOffset = startOffset;
-        this.clock = new PausableClock(host.timeline());
         this.demand = new VuDemand(model.vus());
         this.maxVus = model.maxVus();
         this.length = model.length();
-        this.activation = new Activation(this, scenario.exec(), scenario.env(), scenario.tags());
     }
 
     @Override
     public void start() {
-        startEpochMillis = System.currentTimeMillis();
-        clock.start(model.countsSetup() ? startOffset.getAsLong() : 0);
-        phase = clock.isPaused() ? Phase.PAUSED : Phase.RUNNING;
+        startClock(model.countsSetup() ? startOffset.getAsLong() : 0);
         scheduleEnd();
         following = demand.stream().subscribe(_ -> follow());
     }
 
     private void follow() {
-        if (phase == Phase.RUNNING) {
+        if (phase() == Phase.RUNNING) {
             slots.fill(demand.wanted(), model.grace());
         }
     }
@@ -71,16 +57,16 @@ final class ClosedExecutor implements ScenarioExecutor, VuSlot.Scenario, Scenari
             end = null;
         }
         Duration total = length;
-        if (total != null && phase == Phase.RUNNING) {
-            end = host.timeline().after(Math.max(0, total.toNanos() - clock.elapsedNanos()), this::endRegularly);
+        if (total != null && phase() == Phase.RUNNING) {
+            end = host().timeline().after(Math.max(0, total.toNanos() - clock().elapsedNanos()), this::endRegularly);
         }
     }
 
     private void endRegularly() {
-        if (phase != Phase.RUNNING) {
+        if (phase() != Phase.RUNNING) {
             return;
         }
-        phase = Phase.STOPPING;
+        move(Phase.STOPPING);
         stopFollowing();
         slots.stop(model.grace());
         checkEnded();
@@ -88,11 +74,11 @@ final class ClosedExecutor implements ScenarioExecutor, VuSlot.Scenario, Scenari
 
     @Override
     public void abort() {
-        if (phase == Phase.ENDED) {
+        if (phase() == Phase.ENDED) {
             return;
         }
         aborted = true;
-        phase = Phase.STOPPING;
+        move(Phase.STOPPING);
         stopFollowing();
         slots.cut();
         checkEnded();
@@ -109,9 +95,9 @@ final class ClosedExecutor implements ScenarioExecutor, VuSlot.Scenario, Scenari
 
     @Override
     public void pause() {
-        clock.pause();
-        if (phase == Phase.RUNNING) {
-            phase = Phase.PAUSED;
+        clock().pause();
+        if (phase() == Phase.RUNNING) {
+            move(Phase.PAUSED);
             scheduleEnd();
             slots.rest();
         }
@@ -119,9 +105,9 @@ final class ClosedExecutor implements ScenarioExecutor, VuSlot.Scenario, Scenari
 
     @Override
     public void resume() {
-        clock.resume();
-        if (phase == Phase.PAUSED && !clock.isPaused()) {
-            phase = Phase.RUNNING;
+        clock().resume();
+        if (phase() == Phase.PAUSED && !clock().isPaused()) {
+            move(Phase.RUNNING);
             scheduleEnd();
             follow();
         }
@@ -134,45 +120,45 @@ final class ClosedExecutor implements ScenarioExecutor, VuSlot.Scenario, Scenari
 
     private void checkEnded() {
         boolean idle = slots.allStopped();
-        boolean done = model.gate().total() > 0 && model.gate().left().length == 0 && phase == Phase.RUNNING;
-        if (idle && (phase == Phase.STOPPING || done)) {
+        boolean done = model.gate().total() > 0 && model.gate().left().length == 0 && phase() == Phase.RUNNING;
+        if (idle && (phase() == Phase.STOPPING || done)) {
             stopFollowing();
-            phase = Phase.ENDED;
-            clock.stop();
+            move(Phase.ENDED);
+            clock().stop();
             if (!aborted) {
                 drop();
             }
-            host.events().ended(this);
+            host().events().ended(this);
         }
     }
 
     private void drop() {
-        Metric metric = host.samples().registry().builtins().droppedIterations;
-        Tags tags = host.tagsScenario() ? host.runTags().with("scenario", scenario.name()) : host.runTags();
+        Metric metric = host().samples().registry().builtins().droppedIterations;
+        Tags tags = host().tagsScenario() ? host().runTags().with("scenario", name()) : host().runTags();
         for (long left : model.gate().left()) {
-            tally.drop(left);
-            host.samples().add(host.samples().series(metric, tags), left);
+            tally().drop(left);
+            host().samples().add(host().samples().series(metric, tags), left);
         }
     }
 
     @Override
     public void broken(Throwable cause) {
-        host.events().broken(this, cause);
+        host().events().broken(this, cause);
     }
 
     @Override
     public Verdict check(Retarget change) {
-        return new ClosedRetarget(change, this, host.maxVus()).check();
+        return new ClosedRetarget(change, this, host().maxVus()).check();
     }
 
     @Override
     public void retarget(Retarget change) {
-        ClosedRetarget applied = new ClosedRetarget(change, this, host.maxVus());
+        ClosedRetarget applied = new ClosedRetarget(change, this, host().maxVus());
         int newMax = applied.maxVus();
         if (newMax > maxVus) {
-            host.pool().grow(newMax - maxVus);
+            host().pool().grow(newMax - maxVus);
         } else if (newMax < maxVus) {
-            host.pool().shrink(maxVus - newMax);
+            host().pool().shrink(maxVus - newMax);
         }
         maxVus = newMax;
         if (change.duration() != null) {
@@ -183,7 +169,7 @@ final class ClosedExecutor implements ScenarioExecutor, VuSlot.Scenario, Scenari
         if (vus != null) {
             demand.want(vus.intValue());
         }
-        host.events().changed(this);
+        host().events().changed(this);
     }
 
     ClosedModel model() {
@@ -224,7 +210,7 @@ final class ClosedExecutor implements ScenarioExecutor, VuSlot.Scenario, Scenari
         if (model.gate().total() > 0) {
             desired.put("iterations", model.gate().total());
         }
-        desired.put("paused", clock.isPaused());
+        desired.put("paused", clock().isPaused());
         Duration total = length;
         String key = model.gate().total() > 0 ? "maxDuration" : "duration";
         desired.put(key, DurationText.format(total == null ? Duration.ZERO : total));
@@ -234,63 +220,18 @@ final class ClosedExecutor implements ScenarioExecutor, VuSlot.Scenario, Scenari
     @Override
     public double progress() {
         Duration total = length;
-        double byTime = total == null ? 1 : Math.min(1, (double) clock.elapsedNanos() / total.toNanos());
+        double byTime = total == null ? 1 : Math.min(1, (double) clock().elapsedNanos() / total.toNanos());
         long all = model.gate().total();
-        double byCount = all == 0 ? 0 : (double) (tally.completed() + tally.interrupted()) / all;
-        return phase == Phase.WAITING ? 0 : all == 0 || (byTime >= 1 && perVu()) ? byTime : byCount;
+        double byCount = all == 0 ? 0 : (double) (tally().completed() + tally().interrupted()) / all;
+        return phase() == Phase.WAITING ? 0 : all == 0 || (byTime >= 1 && perVu()) ? byTime : byCount;
     }
 
     private boolean perVu() {
-        return scenario.workload() instanceof Workload.PerVuIterations;
-    }
-
-    @Override
-    public Scenario scenario() {
-        return scenario;
-    }
-
-    @Override
-    public String name() {
-        return scenario.name();
-    }
-
-    @Override
-    public String executor() {
-        return scenario.workload().executor();
-    }
-
-    @Override
-    public long startEpochMillis() {
-        return startEpochMillis;
-    }
-
-    @Override
-    public Tally tally() {
-        return tally;
-    }
-
-    @Override
-    public Phase phase() {
-        return phase;
-    }
-
-    @Override
-    public VuPool pool() {
-        return host.pool();
-    }
-
-    @Override
-    public Timeline timeline() {
-        return host.timeline();
+        return scenario().workload() instanceof Workload.PerVuIterations;
     }
 
     @Override
     public Gate gate() {
         return model.gate();
-    }
-
-    @Override
-    public Activation activation() {
-        return activation;
     }
 }

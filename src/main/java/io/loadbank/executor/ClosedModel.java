@@ -25,8 +25,8 @@ record ClosedModel(
         boolean steersMaxVus,
         boolean steersDuration) {
 
-    /** The model of a scenario, or null when its executor is of the open model. */
-    static @Nullable ClosedModel of(Scenario scenario) {
+    /** The model of a scenario whose executor is of the closed model and follows no plan. */
+    static ClosedModel of(Scenario scenario) {
         Duration grace = scenario.gracefulStop();
         return switch (scenario.workload()) {
             case Workload.ConstantVus(int vus, Duration duration) ->
@@ -48,7 +48,9 @@ record ClosedModel(
                         true,
                         true,
                         true);
-            case Workload.RampingVus _, Workload.ConstantArrivalRate _, Workload.RampingArrivalRate _ -> null;
+            case Workload.RampingVus _, Workload.ConstantArrivalRate _, Workload.RampingArrivalRate _ ->
+                throw new IllegalArgumentException(
+                        scenario.workload().executor() + " does not run a fixed number of VUs");
         };
     }
 }

@@ -1,9 +1,7 @@
 package io.loadbank.executor;
 
-import io.loadbank.plan.Problem;
 import io.loadbank.plan.Scenario;
-import java.util.ArrayList;
-import java.util.List;
+import io.loadbank.plan.Workload;
 import java.util.function.LongSupplier;
 
 /** Makes the executor of a scenario. */
@@ -11,32 +9,25 @@ public final class Executors {
 
     private Executors() {}
 
-    /** A problem for each scenario whose executor this version does not have. */
-    public static List<Problem> unsupported(List<Scenario> scenarios) {
-        List<Problem> problems = new ArrayList<>();
-        for (Scenario scenario : scenarios) {
-            if (ClosedModel.of(scenario) == null) {
-                problems.add(new Problem(
-                        "scenarios." + scenario.name() + ".executor",
-                        "the executor " + scenario.workload().executor()
-                                + " is not supported by this version of Loadbank",
-                        "use constant-vus, externally-controlled, shared-iterations or per-vu-iterations"));
-            }
-        }
-        return problems;
-    }
-
     /**
-     * The executor of a scenario that {@link #unsupported} does not complain about.
+     * The executor of a scenario, not started.
      *
      * @param testNanos the test's clock, setup included
      */
     public static ScenarioExecutor create(Scenario scenario, ScenarioHost host, LongSupplier testNanos) {
-        ClosedModel model = ClosedModel.of(scenario);
-        if (model == null) {
-            throw new IllegalArgumentException("no executor " + scenario.workload().executor());
-        }
         long startTime = scenario.startTime().toNanos();
-        return new ClosedExecutor(scenario, model, host, () -> testNanos.getAsLong() - startTime);
+        return switch (scenario.workload()) {
+            case Workload.RampingVus ramping -> new RampingExecutor(scenario, ramping, host);
+            case Workload.ConstantArrivalRate constant ->
+                new ArrivalExecutor(scenario, ArrivalModel.of(constant), constant.preAllocatedVUs(), host);
+            case Workload.RampingArrivalRate ramping ->
+                new ArrivalExecutor(scenario, ArrivalModel.of(ramping), ramping.preAllocatedVUs(), host);
+            case Workload.ConstantVus _,
+                    Workload.SharedIterations _,
+                    Workload.PerVuIterations _,
+                    Workload.ExternallyControlled _ ->
+                new ClosedExecutor(
+                        scenario, ClosedModel.of(scenario), host, () -> testNanos.getAsLong() - startTime);
+        };
     }
 }

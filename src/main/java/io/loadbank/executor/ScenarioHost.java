@@ -29,6 +29,9 @@ public record ScenarioHost(
         /** A target was changed. */
         void changed(ScenarioExecutor executor);
 
+        /** Something the user should know, once. */
+        void warn(ScenarioExecutor executor, String message);
+
         /** A defect of the daemon's own; the run cannot go on. */
         void broken(ScenarioExecutor executor, Throwable cause);
     }

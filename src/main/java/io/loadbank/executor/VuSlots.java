@@ -31,6 +31,26 @@ final class VuSlots {
         }
     }
 
+    /** Starts the lowest slots and lets the others come to the end of their iterations, however long that takes. */
+    void aim(int wanted) {
+        while (slots.size() < wanted) {
+            slots.add(new VuSlot(slots.size(), scenario));
+        }
+        for (int i = slots.size() - 1; i >= wanted; i--) {
+            slots.get(i).softStop();
+        }
+        for (int i = 0; i < wanted; i++) {
+            slots.get(i).start();
+        }
+    }
+
+    /** Interrupts the iterations of all slots from a number on. */
+    void cutFrom(int count) {
+        for (int i = slots.size() - 1; i >= count; i--) {
+            slots.get(i).hardStop();
+        }
+    }
+
     /** Stops all slots; their iterations have the grace to come to an end. */
     void stop(Duration grace) {
         List.copyOf(slots).forEach(slot -> stop(slot, grace));

@@ -351,6 +351,12 @@ final class RunConductor implements ScenarioHost.Events {
     }
 
     @Override
+    public void warn(ScenarioExecutor executor, String message) {
+        book.log().log(Level.WARN, "run", executor.scenario().name(), 0, message);
+        book.note(new Problem("scenarios." + executor.scenario().name(), message));
+    }
+
+    @Override
     public void broken(ScenarioExecutor executor, Throwable cause) {
         defect(cause);
     }

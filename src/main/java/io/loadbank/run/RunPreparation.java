@@ -1,6 +1,5 @@
 package io.loadbank.run;
 
-import io.loadbank.executor.Executors;
 import io.loadbank.plan.OptionSupport;
 import io.loadbank.plan.Options;
 import io.loadbank.plan.OptionsReader;
@@ -56,7 +55,6 @@ final class RunPreparation {
             case Planned.Ready(TestPlan ready, List<String> more) -> {
                 plan = ready;
                 warnings.addAll(more);
-                problems.addAll(Executors.unsupported(ready.scenarios()));
             }
         }
         Parsed thresholds = Thresholds.parse(

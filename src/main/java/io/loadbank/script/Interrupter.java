@@ -3,10 +3,11 @@ package io.loadbank.script;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.graalvm.polyglot.Context;
 
 /**
@@ -18,8 +19,15 @@ import org.graalvm.polyglot.Context;
  */
 final class Interrupter implements AutoCloseable {
 
-    private static final int THREADS = 4;
-    private static final Duration PATIENCE = Duration.ofMillis(50);
+    /** An interrupt blocks until its realm is out, and many realms may share few cores. */
+    private static final int THREADS = 64;
+
+    /** Longer than it takes until every one of so many threads has had its turn on a few cores. */
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    private static final long CLOSING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long AWAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long KEEP_THREAD_SECONDS = 5;
     private static final long STUBBORN_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /** A realm that can be interrupted. */
@@ -30,10 +38,19 @@ final class Interrupter implements AutoCloseable {
         boolean mustLeave();
     }
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(
-            THREADS, Thread.ofPlatform().name("script-interrupter-", 0).daemon().factory());
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            KEEP_THREAD_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().name("script-interrupter-", 0).daemon().factory());
     private final Set<Target> working = ConcurrentHashMap.newKeySet();
     private final Set<Target> stubborn = ConcurrentHashMap.newKeySet();
+
+    Interrupter() {
+        threads.allowCoreThreadTimeOut(true);
+    }
 
     /** Sees to it that the target leaves. Returns at once. */
     void interrupt(Target target) {
@@ -59,9 +76,20 @@ final class Interrupter implements AutoCloseable {
             }
         } catch (IllegalStateException _) {
             // the context is being closed: its thread is on the way out
+            LockSupport.parkNanos(CLOSING_NANOS);
         }
         if (!threads.isShutdown()) {
             threads.execute(() -> pursue(target, sinceNanos));
+        }
+    }
+
+    /**
+     * Waits until an interrupt that is under way for a target that has left is over, so that it does not hit what the
+     * target does next. Called on the target's thread.
+     */
+    void awaitEnd(Target target) {
+        while (working.contains(target) && !threads.isShutdown()) {
+            LockSupport.parkNanos(this, AWAIT_NANOS);
         }
     }
 

@@ -10,6 +10,7 @@ import io.loadbank.script.module.Realm;
 import io.loadbank.script.module.RunScope;
 import io.loadbank.script.module.Timers;
 import io.loadbank.script.module.VuScope;
+import io.loadbank.vu.LogSink.Level;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -97,9 +98,14 @@ final class ScriptRealm implements Interrupter.Target, AutoCloseable {
             abortMessage = message;
             abortedInInit = true;
             stop();
+            return;
+        }
+        if (realm.vu().phase() == Phase.SUMMARY) {
+            Console.line(realm, Level.ERROR, message == null ? "test aborted" : "test aborted: " + message);
         } else {
             realm.run().test().abort(message);
         }
+        stop();
     }
 
     /**
@@ -223,6 +229,9 @@ final class ScriptRealm implements Interrupter.Target, AutoCloseable {
     @SuppressWarnings("ResultOfMethodCallIgnored")
     void leave() {
         entered = false;
+        if (realm.vu().stopped()) {
+            engine.interrupter().awaitEnd(this);
+        }
         // the engine's interrupt may have left its mark on the thread
         Thread.interrupted();
     }

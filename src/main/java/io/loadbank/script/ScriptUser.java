@@ -14,6 +14,7 @@ import io.loadbank.vu.LogSink.Level;
 import io.loadbank.vu.VirtualUser;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
@@ -32,6 +33,7 @@ final class ScriptUser implements VirtualUser {
     private final BuiltinMetrics metrics;
     private final Value setIteration;
     private final double[] values = new double[4];
+    private @Nullable Activation fresh;
     private @Nullable Value function;
     private @Nullable Value data;
     private long lastStartNanos;
@@ -56,21 +58,29 @@ final class ScriptUser implements VirtualUser {
     public void activate(Activation activation) {
         vu.resume();
         vu.bind(activation.scenario(), activation.tags(), "");
+        fresh = activation;
+    }
+
+    /** Shows the script what an activation brought; may run code of the script, such as a setter. */
+    private Value prepare(Activation activation) {
         Guest guest = script.realm().guest();
         Map<String, String> env = new LinkedHashMap<>(script.realm().run().env());
         env.putAll(activation.env());
         script.tools().getMember("environment").execute(guest.tree(env));
-        function = script.exports().getMember(activation.exec());
+        Value exported = script.exports().getMember(activation.exec());
+        if (exported == null || !exported.canExecute()) {
+            throw guest.raise("Error", "the script of this VU exports no function '" + activation.exec() + "'");
+        }
+        return exported;
     }
 
     @Override
     public IterationOutcome iterate(long inInstance, long inTest) {
-        Value entry = function;
-        if (entry == null || !script.enter()) {
+        if (!script.enter()) {
             return IterationOutcome.interrupted();
         }
         try {
-            IterationOutcome outcome = run(entry, inInstance, inTest);
+            IterationOutcome outcome = run(inInstance, inTest);
             pad(outcome);
             return vu.stopped() ? IterationOutcome.interrupted() : outcome;
         } finally {
@@ -78,14 +88,14 @@ final class ScriptUser implements VirtualUser {
         }
     }
 
-    private IterationOutcome run(Value entry, long inInstance, long inTest) {
+    private IterationOutcome run(long inInstance, long inTest) {
         vu.nextIteration(inInstance, inTest);
         long startNanos = System.nanoTime();
         lastStartNanos = startNanos;
         IterationOutcome outcome;
         try {
             setIteration.executeVoid(vu.iterationInInstance());
-            entry.executeVoid(data());
+            function().executeVoid(data());
             script.checkRejection();
             loop.run(vu, script::checkRejection);
             outcome = vu.stopped() ? IterationOutcome.interrupted() : IterationOutcome.completed();
@@ -98,12 +108,24 @@ final class ScriptUser implements VirtualUser {
             windDown();
         }
         lastEndNanos = System.nanoTime();
-        emit(!(outcome instanceof IterationOutcome.Interrupted));
+        // k6 counts the iteration that aborted the test among the metrics, though not as a complete one
+        emit(!(outcome instanceof IterationOutcome.Interrupted) || vu.abortedTest());
         HttpClient client = vu.clientIfUsed();
         if (client != null && script.realm().run().settings().noVuConnectionReuse()) {
             client.closeIdle();
         }
         return outcome;
+    }
+
+    private Value function() {
+        Value known = function;
+        Activation activation = fresh;
+        if (activation != null || known == null) {
+            known = prepare(Objects.requireNonNull(activation, "not activated"));
+            function = known;
+            fresh = null;
+        }
+        return known;
     }
 
     private Value data() {

@@ -116,6 +116,11 @@ final class ExecutorLab implements ScenarioHost.Events, AutoCloseable {
     }
 
     @Override
+    public void warn(ScenarioExecutor executor, String message) {
+        throw new AssertionError(message);
+    }
+
+    @Override
     public void broken(ScenarioExecutor which, Throwable cause) {
         defects.add(cause);
     }

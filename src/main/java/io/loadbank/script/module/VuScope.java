@@ -26,6 +26,7 @@ public final class VuScope {
     private final Consumer<@Nullable String> abort;
     private final Thread owner = Thread.currentThread();
     private volatile boolean stopped;
+    private boolean abortedTest;
     private Phase phase = Phase.INIT;
     private @Nullable ScenarioInfo scenario;
     private long iterationInInstance = -1;
@@ -244,7 +245,13 @@ public final class VuScope {
 
     /** Asks for the end of the test; in the first init it is the init that ends. */
     void abortTest(@Nullable String message) {
+        abortedTest = true;
         abort.accept(message);
+    }
+
+    /** Whether it was this VU that asked for the end of the test. */
+    public boolean abortedTest() {
+        return abortedTest;
     }
 
     /** Gives back samples and connections. */

@@ -1,0 +1,232 @@
+package io.loadbank.executor;
+
+import io.loadbank.plan.Retarget;
+import io.loadbank.plan.Scenario;
+import io.loadbank.plan.Stage;
+import io.loadbank.vu.VirtualUser;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The executors of the open model: iterations start at a planned pace, each on the VU that has been idle the longest. A
+ * start that finds no idle VU is dropped, and makes the executor ask for one more VU, up to its maximum, one at a time.
+ *
+ * <p>Steered on the run's loop thread; starts happen on the pacer's thread, iterations on their VUs'.
+ */
+final class ArrivalExecutor extends ScenarioFrame {
+
+    private final int preAllocated;
+    private final ArrivalSamples samples;
+    private final Pacer pacer;
+    private final ConcurrentLinkedQueue<VuWorker> idle = new ConcurrentLinkedQueue<>();
+    private final List<VuWorker> owned = new ArrayList<>();
+    private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicInteger allocated = new AtomicInteger();
+    private final AtomicBoolean creating = new AtomicBoolean();
+    private final AtomicBoolean warned = new AtomicBoolean();
+    private boolean paced = true;
+
+    ArrivalExecutor(Scenario scenario, ArrivalModel model, int preAllocated, ScenarioHost host) {
+        super(scenario, host);
+        this.preAllocated = preAllocated;
+        this.samples = new ArrivalSamples(host, scenario.name());
+        this.pacer = new Pacer(model, clock()::elapsedNanos, this::startIteration, () -> host.timeline()
+                .post(this::paceEnded));
+    }
+
+    @Override
+    public void start() {
+        startClock(0);
+        if (pacer.model().maxVus() == 0) {
+            paced = false;
+            move(Phase.STOPPING);
+            checkEnded();
+            return;
+        }
+        allocated.set(preAllocated);
+        for (int i = 0; i < preAllocated; i++) {
+            pool().acquire(this::enlist);
+        }
+        pacer.rest(phase() == Phase.PAUSED);
+        pacer.go(name());
+    }
+
+    /** Takes a VU for the life of the executor. */
+    private void enlist(VuWorker worker) {
+        if (phase() == Phase.STOPPING || phase() == Phase.ENDED) {
+            pool().release(worker);
+            return;
+        }
+        owned.add(worker);
+        busy.incrementAndGet();
+        worker.assign(user -> {
+            try {
+                user.activate(activation());
+            } catch (RuntimeException | Error e) {
+                timeline().post(() -> host().events().broken(this, e));
+            }
+            becomeIdle(worker);
+        });
+    }
+
+    private void becomeIdle(VuWorker worker) {
+        idle.add(worker);
+        if (busy.decrementAndGet() == 0 && (phase() == Phase.STOPPING)) {
+            timeline().post(this::checkEnded);
+        }
+    }
+
+    /** Starts the iteration that is due, or drops it. On the pacer's thread. */
+    private void startIteration(long plannedNanos) {
+        VuWorker worker = idle.poll();
+        if (worker == null) {
+            tally().drop(1);
+            samples.drop();
+            wantOneMore();
+            return;
+        }
+        busy.incrementAndGet();
+        worker.assign(user -> iterate(worker, user, plannedNanos));
+    }
+
+    private void wantOneMore() {
+        if (allocated.get() >= pacer.model().maxVus()) {
+            if (warned.compareAndSet(false, true)) {
+                timeline().post(() -> host().events().warn(this, "Insufficient VUs: iterations are dropped because all "
+                        + pacer.model().maxVus() + " VUs (maxVUs) are busy"));
+            }
+        } else if (creating.compareAndSet(false, true)) {
+            allocated.incrementAndGet();
+            timeline().post(this::createOne);
+        }
+    }
+
+    private void createOne() {
+        pool().grow(1);
+        pool().acquire(worker -> {
+            creating.set(false);
+            enlist(worker);
+        });
+    }
+
+    private void iterate(VuWorker worker, VirtualUser user, long plannedNanos) {
+        try {
+            if (phase() != Phase.ENDED) {
+                pool().activated();
+                tally().activated();
+                samples.started(clock().elapsedNanos() - plannedNanos);
+                long number = tally().start();
+                tally().count(user.iterate(number, number));
+                samples.ended(clock().elapsedNanos() - plannedNanos);
+                tally().deactivated();
+                pool().deactivated();
+            }
+        } catch (RuntimeException | Error e) {
+            timeline().post(() -> host().events().broken(this, e));
+        }
+        becomeIdle(worker);
+    }
+
+    private void paceEnded() {
+        paced = false;
+        if (phase() == Phase.RUNNING) {
+            move(Phase.STOPPING);
+            timeline().after(scenario().gracefulStop().toNanos(), this::cut);
+        }
+        checkEnded();
+    }
+
+    private void cut() {
+        if (phase() == Phase.STOPPING) {
+            owned.forEach(worker -> worker.user().interrupt());
+        }
+    }
+
+    @Override
+    public void abort() {
+        if (phase() == Phase.ENDED) {
+            return;
+        }
+        boolean started = phase() != Phase.WAITING;
+        move(Phase.STOPPING);
+        pacer.stop();
+        paced = paced && started;
+        cut();
+        checkEnded();
+    }
+
+    private void checkEnded() {
+        if (phase() == Phase.STOPPING && !paced && busy.get() == 0) {
+            move(Phase.ENDED);
+            clock().stop();
+            owned.forEach(pool()::release);
+            owned.clear();
+            host().events().ended(this);
+        }
+    }
+
+    @Override
+    public void pause() {
+        clock().pause();
+        if (phase() == Phase.RUNNING) {
+            move(Phase.PAUSED);
+            pacer.rest(true);
+        }
+    }
+
+    @Override
+    public void resume() {
+        clock().resume();
+        if (phase() == Phase.PAUSED && !clock().isPaused()) {
+            move(Phase.RUNNING);
+            pacer.rest(false);
+        }
+    }
+
+    @Override
+    public Verdict check(Retarget change) {
+        RetargetCheck check = new RetargetCheck(this, change, host().maxVus());
+        List<Stage> stages = change.stages();
+        if (stages != null) {
+            check.shape(stages);
+        }
+        check.positive("rate", change.rate());
+        check.positive("timeUnit", change.timeUnit());
+        check.positive("duration", change.duration());
+        check.maxVus(1);
+        if (change.ramp() != null && change.rate() == null) {
+            check.refuse("ramp", "ramp needs a rate to reach", "give rate and ramp together");
+        }
+        return check.verdict();
+    }
+
+    @Override
+    public void retarget(Retarget change) {
+        pacer.follow(pacer.model().retargeted(clock().elapsedNanos(), change));
+        warned.set(false);
+        host().events().changed(this);
+    }
+
+    @Override
+    public List<String> live() {
+        return pacer.model().live();
+    }
+
+    @Override
+    public Map<String, Object> desired() {
+        Map<String, Object> desired = new LinkedHashMap<>(pacer.model().desired());
+        desired.put("paused", clock().isPaused());
+        return desired;
+    }
+
+    @Override
+    public double progress() {
+        long end = pacer.model().endNanos();
+        return phase() == Phase.WAITING ? 0 : end <= 0 ? 1 : Math.min(1, (double) clock().elapsedNanos() / end);
+    }
+}

@@ -1,0 +1,118 @@
+package io.loadbank.executor;
+
+import io.loadbank.executor.ScenarioExecutor.Phase;
+import io.loadbank.executor.ScenarioExecutor.Verdict;
+import io.loadbank.plan.Problem;
+import io.loadbank.plan.Retarget;
+import io.loadbank.plan.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with a change of a running scenario. */
+final class RetargetCheck {
+
+    private final ScenarioFrame executor;
+    private final Retarget change;
+    private final int limit;
+    private final String path;
+    private final List<Problem> notLive = new ArrayList<>();
+    private final List<Problem> invalid = new ArrayList<>();
+
+    /** @param limit VUs that the daemon allows one run */
+    RetargetCheck(ScenarioFrame executor, Retarget change, int limit) {
+        this.executor = executor;
+        this.change = change;
+        this.limit = limit;
+        this.path = "scenarios." + executor.name() + ".";
+        checkLive();
+    }
+
+    private void checkLive() {
+        if (executor.phase() == Phase.STOPPING || executor.phase() == Phase.ENDED) {
+            notLive.add(new Problem(
+                    "scenarios." + executor.name(), "the scenario is over", "only a running scenario can be steered"));
+            return;
+        }
+        live("vus", change.vus());
+        live("maxVUs", change.maxVUs());
+        live("rate", change.rate());
+        live("timeUnit", change.timeUnit());
+        live("stages", change.stages());
+        live("duration", change.duration());
+    }
+
+    private void live(String field, @Nullable Object value) {
+        List<String> live = executor.live();
+        if (value != null && !live.contains(field)) {
+            notLive.add(new Problem(
+                    path + field,
+                    "the executor " + executor.executor() + " cannot change " + field + " while it runs",
+                    "live fields here are " + String.join(", ", live)));
+        }
+    }
+
+    /** Writes down that a field's value is wrong. */
+    void refuse(String field, String message, @Nullable String hint) {
+        invalid.add(new Problem(path + field, message, hint));
+    }
+
+    /** Stages of VU counts: within the daemon's limit, and not nothing at all. */
+    void stages(List<Stage> stages, long from) {
+        shape(stages);
+        for (int i = 0; i < stages.size(); i++) {
+            if (stages.get(i).target() > limit) {
+                refuse(
+                        "stages[" + i + "].target",
+                        "target " + stages.get(i).target() + " is above " + limit + ", the daemon's limit",
+                        "raise loadbank.vu.max to allow more");
+            }
+        }
+    }
+
+    /** What every list of stages must be. */
+    void shape(List<Stage> stages) {
+        if (stages.isEmpty()) {
+            refuse("stages", "stages must not be empty", "give at least one {\"duration\":…,\"target\":…}");
+        }
+        for (int i = 0; i < stages.size(); i++) {
+            if (stages.get(i).duration().isNegative()) {
+                refuse("stages[" + i + "].duration", "duration must not be negative", null);
+            }
+            if (stages.get(i).target() < 0) {
+                refuse("stages[" + i + "].target", "target must not be negative", null);
+            }
+        }
+    }
+
+    void positive(String field, @Nullable Duration value) {
+        if (value != null && (value.isNegative() || value.isZero())) {
+            refuse(field, field + " must be above 0", null);
+        }
+    }
+
+    void positive(String field, @Nullable Long value) {
+        if (value != null && value <= 0) {
+            refuse(field, field + " must be above 0, not " + value, null);
+        }
+    }
+
+    /** A ceiling on VUs. */
+    void maxVus(long least) {
+        Long max = change.maxVUs();
+        if (max != null && (max < least || max > limit)) {
+            refuse(
+                    "maxVUs",
+                    "maxVUs must be from " + least + " to " + limit + ", the daemon's limit, not " + max,
+                    max > limit ? "raise loadbank.vu.max to allow more" : null);
+        }
+    }
+
+    Verdict verdict() {
+        if (!notLive.isEmpty()) {
+            return new Verdict.NotLive(notLive);
+        }
+        return invalid.isEmpty() ? new Verdict.Fine() : new Verdict.Invalid(invalid);
+    }
+}
