@@ -199,9 +199,6 @@ final class ArrivalExecutor extends ScenarioFrame {
         check.positive("timeUnit", change.timeUnit());
         check.positive("duration", change.duration());
         check.maxVus(1);
-        if (change.ramp() != null && change.rate() == null) {
-            check.refuse("ramp", "ramp needs a rate to reach", "give rate and ramp together");
-        }
         return check.verdict();
     }
 
