@@ -53,14 +53,14 @@ public final class LoadedScript implements AutoCloseable {
     }
 
     /** Calls setup, teardown or handleSummary on this thread. */
-    CallOutcome call(LifecycleFunction function, Duration limit) {
+    public CallOutcome call(LifecycleFunction function, Duration limit) {
         LifecycleCall call = session.call(function, limit);
         test.onAbort(call::interrupt);
         return call.run(Map.of("metrics", Map.of()));
     }
 
     /** Runs setup as a run does, so that VUs get what it returns. */
-    CallOutcome setup() {
+    public CallOutcome setup() {
         CallOutcome outcome = call(LifecycleFunction.SETUP, ScriptLab.INIT_LIMIT);
         if (outcome instanceof CallOutcome.Returned(String json)) {
             session.setupData(json);
@@ -68,7 +68,7 @@ public final class LoadedScript implements AutoCloseable {
         return outcome;
     }
 
-    CallOutcome teardown() {
+    public CallOutcome teardown() {
         return call(LifecycleFunction.TEARDOWN, ScriptLab.INIT_LIMIT);
     }
 

@@ -2,6 +2,7 @@
   'use strict';
   const AsyncFunction = (async () => {}).constructor;
   const keys = Object.keys;
+  let calls = 0;
 
   function check(val, sets, tags) {
     if (arguments.length < 2) {
@@ -13,6 +14,7 @@
       throw new TypeError('Cannot convert undefined or null to object');
     }
     const names = keys(sets);
+    const call = ++calls;
     let all = true;
     for (let i = 0; i < names.length; i++) {
       const name = names[i];
@@ -22,12 +24,17 @@
         if (condition instanceof AsyncFunction) {
           throw new Error('check "' + name + '" is an async function; await its result first or use an async-aware check');
         }
+        if (name.includes('::')) {
+          throw new Error("group and check names may not contain '::'");
+        }
         try {
           passed = (0, condition)(val);
         } catch (e) {
+          resume(call, tags);
           recordCheck(name, false);
           throw e;
         }
+        resume(call, tags);
       }
       if (passed) {
         recordCheck(name, true);
@@ -37,6 +44,13 @@
       }
     }
     return all;
+  }
+
+  /** After a predicate that made checks of its own, the tags are those of the outer call again. */
+  function resume(call, tags) {
+    if (calls !== call) {
+      beginCheck(tags);
+    }
   }
 
   function group(name, fn) {
