@@ -207,9 +207,7 @@ public final class Pace {
     }
 
     private static Legs steadyFrom(Legs legs, long rate, Duration timeUnit) {
-        return rate == 0
-                ? legs.steady(0, unitNanos(timeUnit))
-                : legs.steady(1, periodNanos(positive(rate), timeUnit));
+        return rate == 0 ? legs.steady(0, unitNanos(timeUnit)) : legs.steady(1, periodNanos(positive(rate), timeUnit));
     }
 
     private static long periodNanos(long rate, Duration timeUnit) {

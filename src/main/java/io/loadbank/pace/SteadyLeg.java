@@ -18,7 +18,9 @@ record SteadyLeg(
                 ? 0
                 : lengthNanos == Long.MAX_VALUE
                         ? Long.MAX_VALUE
-                        : Math.max(0, begun.plus(area(lengthNanos, rate, unitNanos)).floor());
+                        : Math.max(
+                                0,
+                                begun.plus(area(lengthNanos, rate, unitNanos)).floor());
         long begunNanos = begun.times(unitNanos).ceiling();
         return new SteadyLeg(startNanos, lengthNanos, events, rate, unitNanos, begun, begunNanos);
     }

@@ -87,8 +87,7 @@ public final class LiveRunBoard implements RunBoard {
     @Override
     public DryRun dryRun(RunSpec spec) {
         return switch (preparation.prepare(spec, (_, _, _, _, _) -> {})) {
-            case PreparedRun.Refused(List<Problem> problems) ->
-                new DryRun(spec.options(), 0, 0, problems, List.of());
+            case PreparedRun.Refused(List<Problem> problems) -> new DryRun(spec.options(), 0, 0, problems, List.of());
             case PreparedRun.Ready ready ->
                 new DryRun(
                         ConsolidatedOptions.consolidated(ready.plan()),

@@ -27,7 +27,8 @@ final class RunPatches {
     private record Complaints(List<Problem> conflicts, List<Problem> invalid) {}
 
     /** Applies a patch; null when it was applied. */
-    @Nullable Patched apply(RunPatch patch, String who) {
+    @Nullable
+    Patched apply(RunPatch patch, String who) {
         RunState state = book.status().state();
         if (state.isEnd()) {
             return new Patched.Conflict(List.of(new Problem(
@@ -70,8 +71,9 @@ final class RunPatches {
         });
         Retarget only = patch.only();
         if (only != null) {
-            List<ScenarioExecutor> able =
-                    conductor.executors().stream().filter(each -> hasLive(each, only)).toList();
+            List<ScenarioExecutor> able = conductor.executors().stream()
+                    .filter(each -> hasLive(each, only))
+                    .toList();
             if (able.size() == 1) {
                 changes.merge(able.getFirst(), only, (named, _) -> named);
             } else if (conductor.executors().size() == 1) {

@@ -100,7 +100,10 @@ final class ScriptUser implements VirtualUser {
             loop.run(vu, script::checkRejection);
             outcome = vu.stopped() ? IterationOutcome.interrupted() : IterationOutcome.completed();
         } catch (PolyglotException e) {
-            outcome = failed(e.isInterrupted() || e.isCancelled() ? null : script.stackText().of(e));
+            outcome = failed(
+                    e.isInterrupted() || e.isCancelled()
+                            ? null
+                            : script.stackText().of(e));
         } catch (ScriptRealm.Rejected e) {
             outcome = failed("Uncaught (in promise) " + e.getMessage());
         }

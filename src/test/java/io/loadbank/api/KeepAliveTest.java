@@ -26,7 +26,8 @@ class KeepAliveTest extends ApiUnderTest {
             int served = 0;
             for (int i = 0; i < REQUESTS; i++) {
                 var path = i % 2 == 0 ? "/actuator/health" : "/api/v1/runs/" + run.id() + "/metrics";
-                socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(UTF_8));
+                socket.getOutputStream()
+                        .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(UTF_8));
                 served += answer(in).startsWith("HTTP/1.1 200 ") ? 1 : 0;
             }
             assertThat(served).isEqualTo(REQUESTS);

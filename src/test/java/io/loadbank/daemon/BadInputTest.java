@@ -55,7 +55,8 @@ class BadInputTest {
 
     @Test
     void a_syntax_error_is_named_with_line_and_column() {
-        DaemonUnderTest.Answer answer = upload("import http from 'k6/http';\n\nexport default function () {\n  let a = ;\n}");
+        DaemonUnderTest.Answer answer =
+                upload("import http from 'k6/http';\n\nexport default function () {\n  let a = ;\n}");
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body()).contains("SyntaxError: Expected an operand but found ;", "main.js:4:11");
     }
@@ -89,10 +90,9 @@ class BadInputTest {
         String endless = daemon.run(
                 "export const options = { vus: 64, duration: '60s' }; export default function () { while (true) {} }",
                 "?name=endless");
-        await().atMost(SOON).until(() -> daemon.view(endless)
-                        .at("/scenarios/default/actual/vus")
-                        .asInt()
-                == 64);
+        await().atMost(SOON)
+                .until(() ->
+                        daemon.view(endless).at("/scenarios/default/actual/vus").asInt() == 64);
         long before = completed(other);
         await().atMost(SOON).until(() -> completed(other) > before + 20);
         daemon.patch("/api/v1/runs/" + endless, "{\"stopped\":true}");
@@ -123,8 +123,7 @@ class BadInputTest {
 
     @Test
     void invalid_options_are_all_named() {
-        DaemonUnderTest.Answer answer = startRun(
-                """
+        DaemonUnderTest.Answer answer = startRun("""
                 export const options = {
                   setupTimeout: -1, tags: { a: 1 }, thresholds: { nope: ['count>0'], iterations: ['p(95)<1', 'x'] },
                   scenarios: {
@@ -133,8 +132,7 @@ class BadInputTest {
                     d: { executor: 'externally-controlled', vus: 5, maxVUs: 2, duration: '1s', gracefulStop: '1s', exec: 'x' },
                   },
                 };
-                """
-                        + GOOD);
+                """ + GOOD);
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().get("problems").findValuesAsString("path"))
                 .contains("tags.a", "scenarios.a.color", "scenarios.b c.executor");
@@ -167,7 +165,8 @@ class BadInputTest {
                         + "export const options = { scenarios: { x: { executor: 'externally-controlled', vus: 1, maxVUs: 5,"
                         + " duration: '60s' } } }; export default function () { sleep(0.1) }",
                 "?name=live");
-        await().atMost(SOON).until(() -> daemon.view(live).get("state").asString().equals("running"));
+        await().atMost(SOON)
+                .until(() -> daemon.view(live).get("state").asString().equals("running"));
         String at = path.replace("LIVE", live);
         DaemonUnderTest.Answer answer =
                 method.equals("POST") ? daemon.post(at, "application/json", body) : daemon.patch(at, body);

@@ -123,8 +123,9 @@ class ExecutorsTest {
         String id = run(
                 "r: { executor: 'ramping-vus', startVUs: 1, stages: [{ duration: '60s', target: 1 }] }", "sleep(0.05)");
         await().atMost(SOON).until(() -> completed(id, "r") > 0);
-        DaemonUnderTest.Answer answer =
-                daemon.patch("/api/v1/runs/" + id, "{\"stages\":[{\"duration\":\"0s\",\"target\":7},{\"duration\":\"60s\",\"target\":7}]}");
+        DaemonUnderTest.Answer answer = daemon.patch(
+                "/api/v1/runs/" + id,
+                "{\"stages\":[{\"duration\":\"0s\",\"target\":7},{\"duration\":\"60s\",\"target\":7}]}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         await().atMost(SOON).until(() -> actual(daemon.view(id), "r").get("vus").asInt() == 7);
         daemon.patch("/api/v1/runs/" + id, "{\"stages\":[{\"duration\":\"200ms\",\"target\":0}]}");

@@ -89,7 +89,8 @@ class GracefulVusTest {
     void vus_switched_off_before_new_stages_keep_their_time() {
         VuPlan plan = Vus.raw("0; 10s->10, 10s->0", Stripe.WHOLE);
         VuPlan changed = plan.retargeted(12_500_000_000L, 8, Vus.stages("0s->2, 60s->2"), Stripe.WHOLE);
-        assertThat(changed.graceful(Duration.ofSeconds(5), Duration.ofSeconds(5)).steps())
+        assertThat(changed.graceful(Duration.ofSeconds(5), Duration.ofSeconds(5))
+                        .steps())
                 .isEqualTo(Vus.steps("0:0..10:10 16:9 17:8 17.5:2 77.5:0"));
     }
 }

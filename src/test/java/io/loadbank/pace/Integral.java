@@ -12,7 +12,8 @@ final class Integral {
         Fraction by(long nanos) {
             long passed = Math.min(nanos, endNanos) - startNanos;
             Fraction slope = to.minus(from).over(endNanos - startNanos);
-            return before.plus(from.times(passed)).plus(slope.times(passed).times(passed).over(2));
+            return before.plus(from.times(passed))
+                    .plus(slope.times(passed).times(passed).over(2));
         }
     }
 

@@ -152,8 +152,8 @@ class PaceTest {
         assertThat(slow.startNanos(1)).isEqualTo(Long.MAX_VALUE);
         assertThat(slow.dueBy(Long.MAX_VALUE - 1)).isOne();
         Duration longest = Duration.ofNanos(Long.MAX_VALUE);
-        List<Stage> huge = List.of(
-                new Stage(longest, Long.MAX_VALUE), new Stage(longest, Long.MAX_VALUE), new Stage(longest, 0));
+        List<Stage> huge =
+                List.of(new Stage(longest, Long.MAX_VALUE), new Stage(longest, Long.MAX_VALUE), new Stage(longest, 0));
         Pace pace = Pace.ramping(0, Duration.ofNanos(1), huge);
         assertThat(pace.total()).isEqualTo(Pace.UNLIMITED);
         assertThat(pace.dueBy(1_000_000)).isPositive();

@@ -170,32 +170,31 @@ class RetargetedPaceTest {
             Fraction to = rate == 0 ? Fraction.ZERO : Fraction.of(1, 1_000_000_000 / rate);
             long length = random.nextLong(800 * MILLI);
             long livedNanos = random.nextLong(800 * MILLI);
-            Pace next =
-                    switch (random.nextInt(3)) {
-                        case 0 -> {
-                            integral.jump(to);
-                            integral.line(livedNanos, to);
-                            yield pace.retargeted(atNanos, rate, SECOND);
-                        }
-                        case 1 -> {
-                            ride(length, livedNanos, to);
-                            if (livedNanos > length) {
-                                integral.line(livedNanos - length, to);
-                            }
-                            yield pace.ramped(atNanos, Duration.ofNanos(length), rate, SECOND);
-                        }
-                        default -> {
-                            Fraction target = Fraction.of(rate, 1_000_000_000);
-                            ride(length, livedNanos, target);
-                            if (livedNanos > length) {
-                                integral.line(livedNanos - length, target);
-                            }
-                            yield pace.retargeted(
-                                    atNanos,
-                                    List.of(new Stage(Duration.ofNanos(length), rate), new Stage(SECOND, rate)),
-                                    SECOND);
-                        }
-                    };
+            Pace next = switch (random.nextInt(3)) {
+                case 0 -> {
+                    integral.jump(to);
+                    integral.line(livedNanos, to);
+                    yield pace.retargeted(atNanos, rate, SECOND);
+                }
+                case 1 -> {
+                    ride(length, livedNanos, to);
+                    if (livedNanos > length) {
+                        integral.line(livedNanos - length, to);
+                    }
+                    yield pace.ramped(atNanos, Duration.ofNanos(length), rate, SECOND);
+                }
+                default -> {
+                    Fraction target = Fraction.of(rate, 1_000_000_000);
+                    ride(length, livedNanos, target);
+                    if (livedNanos > length) {
+                        integral.line(livedNanos - length, target);
+                    }
+                    yield pace.retargeted(
+                            atNanos,
+                            List.of(new Stage(Duration.ofNanos(length), rate), new Stage(SECOND, rate)),
+                            SECOND);
+                }
+            };
             assertThat(next.dueBy(atNanos)).isEqualTo(pace.dueBy(atNanos));
             long due = pace.dueBy(atNanos);
             for (long n = Math.max(0, due - 50); n < due; n++) {

@@ -77,13 +77,15 @@ class SegmentationTest {
 
     @Test
     void all_problems_are_reported_at_once() {
-        assertThat(Segmentation.of("a:b", "0,c,-1,2")).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
-                        refused.problems())
-                .extracting(Problem::message)
-                .containsExactly(
-                        "'a' is not a number",
-                        "'b' is not a number",
-                        "'c' is not a number",
-                        "a segment must not start below 0, as -1:2 does"));
+        assertThat(Segmentation.of("a:b", "0,c,-1,2"))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::message)
+                                .containsExactly(
+                                        "'a' is not a number",
+                                        "'b' is not a number",
+                                        "'c' is not a number",
+                                        "a segment must not start below 0, as -1:2 does"));
     }
 }

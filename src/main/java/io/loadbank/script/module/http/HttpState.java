@@ -17,7 +17,10 @@ final class HttpState {
     final Realm realm;
     final HttpSamples samples;
     private final Map<String, UrlResult> urls = new HashMap<>();
-    @Nullable ExpectedStatuses callback = ExpectedStatuses.DEFAULT;
+
+    @Nullable
+    ExpectedStatuses callback = ExpectedStatuses.DEFAULT;
+
     private CookieJar jar = new CookieJar();
     private long jarIteration = Long.MIN_VALUE;
     private @Nullable Headers defaultHeaders;

@@ -62,8 +62,7 @@ final class RequestReader {
         this.redirects = settings.maxRedirects();
         this.cookies = new RequestCookies(state.jar(), List.of());
         this.callback = state.callback;
-        this.responseType =
-                settings.discardResponseBodies() ? Prepared.ResponseType.NONE : Prepared.ResponseType.TEXT;
+        this.responseType = settings.discardResponseBodies() ? Prepared.ResponseType.NONE : Prepared.ResponseType.TEXT;
         this.throwErrors = settings.throwErrors();
     }
 
