@@ -193,4 +193,5 @@ def main():
         sys.exit("bench: failed: " + ", ".join(failed))
 
 
-main()
+if __name__ == "__main__":
+    main()

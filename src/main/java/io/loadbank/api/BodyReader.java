@@ -29,14 +29,12 @@ final class BodyReader {
         }
         return Mono.defer(() -> {
             var body = new Body(limit, Math.max(0, Math.min(declared, limit)));
-            return request.getBody()
-                    .takeUntil(body::take)
-                    .then(Mono.fromSupplier(() -> {
-                        if (body.seen > limit) {
-                            throw tooLarge(body.seen, limit, what);
-                        }
-                        return body.bytes.toByteArray();
-                    }));
+            return request.getBody().takeUntil(body::take).then(Mono.fromSupplier(() -> {
+                if (body.seen > limit) {
+                    throw tooLarge(body.seen, limit, what);
+                }
+                return body.bytes.toByteArray();
+            }));
         });
     }
 

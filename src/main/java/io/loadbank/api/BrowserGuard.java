@@ -49,8 +49,8 @@ final class BrowserGuard implements WebFilter {
         if (!SAFE.contains(request.getMethod()) && !isSameOrigin(request)) {
             return Mono.error(new Refusal(
                     ProblemType.ORIGIN_NOT_ALLOWED,
-                    "a page of " + ObjectReader.shown(request.getHeaders().getFirst(HttpHeaders.ORIGIN))
-                            + " must not " + request.getMethod() + " here"));
+                    "a page of " + ObjectReader.shown(request.getHeaders().getFirst(HttpHeaders.ORIGIN)) + " must not "
+                            + request.getMethod() + " here"));
         }
         return chain.filter(exchange);
     }

@@ -10,8 +10,10 @@ final class Caller {
     /** The address of the other side of the connection. */
     static String of(ServerHttpRequest request) {
         InetSocketAddress address = request.getRemoteAddress();
-        return address == null ? "unknown" : address.getAddress() == null
-                ? address.getHostString()
-                : address.getAddress().getHostAddress();
+        return address == null
+                ? "unknown"
+                : address.getAddress() == null
+                        ? address.getHostString()
+                        : address.getAddress().getHostAddress();
     }
 }

@@ -109,26 +109,43 @@ import org.jspecify.annotations.Nullable;
     @Schema(name = "RunRequest")
     record Body(
             @Schema(
-                            requiredMode = Schema.RequiredMode.REQUIRED,
-                            description = "name, name@version or sha256:digest",
-                            example = "checkout@3")
-                    String script,
-            @Schema(description = "For people; default: the script's") @Nullable String name,
-            @Schema(description = "Chosen by the client; default: a fresh one") @Nullable String id,
-            @Schema(description = "k6 options, over the script's own as a command line's would be")
-                    @Nullable Map<String, Object> options,
-            @Schema(description = "The script's __ENV; never shown again") @Nullable Map<String, String> env,
-            @Schema(description = "Tags of all samples") @Nullable Map<String, String> tags,
-            @Schema(description = "Wait before setup") @Nullable Boolean paused) {}
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    description = "name, name@version or sha256:digest",
+                    example = "checkout@3")
+            String script,
+
+            @Schema(description = "For people; default: the script's") @Nullable
+            String name,
+
+            @Schema(description = "Chosen by the client; default: a fresh one") @Nullable
+            String id,
+
+            @Schema(description = "k6 options, over the script's own as a command line's would be") @Nullable
+            Map<String, Object> options,
+
+            @Schema(description = "The script's __ENV; never shown again") @Nullable
+            Map<String, String> env,
+
+            @Schema(description = "Tags of all samples") @Nullable
+            Map<String, String> tags,
+
+            @Schema(description = "Wait before setup") @Nullable
+            Boolean paused) {}
 
     /** The parts of a multipart body, for the contract; {@link UploadReader} reads them. */
     @Schema(name = "ScriptParts")
     record Parts(
             @ArraySchema(
-                            arraySchema = @Schema(description = "Each file's filename is its path inside the upload"),
-                            schema = @Schema(type = "string", format = "binary"))
-                    List<String> file,
-            @Schema(description = "Path of the main script; default: the only file, else main.js, index.js or script.js")
-                    @Nullable String entry,
-            @Schema(description = "Names the script; the same as in the query") @Nullable String name) {}
+                    arraySchema = @Schema(description = "Each file's filename is its path inside the upload"),
+                    schema = @Schema(type = "string", format = "binary"))
+            List<String> file,
+
+            @Schema(
+                    description =
+                            "Path of the main script; default: the only file, else main.js, index.js or script.js")
+            @Nullable
+            String entry,
+
+            @Schema(description = "Names the script; the same as in the query") @Nullable
+            String name) {}
 }

@@ -42,9 +42,8 @@ final class FrontPage {
 
     @GetMapping(path = "/problems")
     ResponseEntity<String> problems() {
-        String list = Arrays.stream(ProblemType.values())
-                .map(FrontPage::line)
-                .collect(Collectors.joining("\n", "", "\n"));
+        String list =
+                Arrays.stream(ProblemType.values()).map(FrontPage::line).collect(Collectors.joining("\n", "", "\n"));
         return ResponseEntity.ok().contentType(TEXT).body(list);
     }
 

@@ -68,9 +68,8 @@ final class IdempotencyKeys {
                 return answer;
             }
             // cached, so that a client that goes away does not undo it, and one that returns early waits for it
-            Mono<ResponseEntity<T>> answer = Mono.defer(action)
-                    .doOnError(e -> forgetUnlessFinal(key, e))
-                    .cache();
+            Mono<ResponseEntity<T>> answer =
+                    Mono.defer(action).doOnError(e -> forgetUnlessFinal(key, e)).cache();
             answers.put(key, new Remembered(fingerprint, answer, clock.instant()));
             return answer;
         }

@@ -43,7 +43,11 @@ final class JsonBody {
     /** The first line, without what is only of use to whoever wrote the parser. */
     private static String reason(JacksonException error) {
         String message = error.getOriginalMessage();
-        String line = message == null ? "it cannot be read" : message.lines().findFirst().orElse("it cannot be read");
-        return line.replaceAll(" \\(start marker at .*", "").replaceAll("\\[Source:[^\\]]*\\]", "").strip();
+        String line = message == null
+                ? "it cannot be read"
+                : message.lines().findFirst().orElse("it cannot be read");
+        return line.replaceAll(" \\(start marker at .*", "")
+                .replaceAll("\\[Source:[^\\]]*\\]", "")
+                .strip();
     }
 }

@@ -52,19 +52,18 @@ final class Media {
     /** The refusal of a body that is no upload, with the way that works. */
     static Refusal unsupported(ServerHttpRequest request, @Nullable MediaType type) {
         String kind = type == null ? "" : type.getType() + "/" + type.getSubtype();
-        Problem problem =
-                switch (kind) {
-                    case "" -> problem("the body has no Content-Type", curl(request));
-                    case "application/x-www-form-urlencoded" ->
-                        problem("curl --data-binary calls a body a form unless it is told what it is", curl(request));
-                    case "application/typescript", "text/typescript" ->
-                        problem("TypeScript is not supported yet", "transpile it first, for instance with esbuild");
-                    case "application/x-tar" ->
-                        problem(
-                                "k6 archives are not supported yet",
-                                "send the files as multipart/form-data: -F 'file=@main.js;filename=main.js'");
-                    default -> problem(kind + " is not understood here", curl(request));
-                };
+        Problem problem = switch (kind) {
+            case "" -> problem("the body has no Content-Type", curl(request));
+            case "application/x-www-form-urlencoded" ->
+                problem("curl --data-binary calls a body a form unless it is told what it is", curl(request));
+            case "application/typescript", "text/typescript" ->
+                problem("TypeScript is not supported yet", "transpile it first, for instance with esbuild");
+            case "application/x-tar" ->
+                problem(
+                        "k6 archives are not supported yet",
+                        "send the files as multipart/form-data: -F 'file=@main.js;filename=main.js'");
+            default -> problem(kind + " is not understood here", curl(request));
+        };
         boolean takesJson = request.getPath().value().endsWith("/runs");
         return new Refusal(ProblemType.UNSUPPORTED_MEDIA_TYPE, problem.message(), List.of(problem))
                 .with("Accept-Post", takesJson ? "application/json, " + UPLOADS : UPLOADS);
@@ -92,9 +91,7 @@ final class Media {
     private static String url(ServerHttpRequest request) {
         String host = request.getHeaders().getFirst(HttpHeaders.HOST);
         String query = request.getURI().getRawQuery();
-        String shown = query == null
-                ? ""
-                : "?" + query.replaceAll("(^|&)env=([^=&]*?)(=|%3[Dd])[^&]*", "$1env=$2=...");
+        String shown = query == null ? "" : "?" + query.replaceAll("(^|&)env=([^=&]*?)(=|%3[Dd])[^&]*", "$1env=$2=...");
         return (request.getURI().getScheme() + "://" + host + request.getURI().getRawPath() + shown)
                 .replace("'", "%27");
     }

@@ -12,20 +12,25 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Metrics", description = "The current values of every metric and sub-metric")
 record MetricsResource(
         @Schema(description = "What rates are divided by: test-run time in seconds, pauses excluded")
-                double testSeconds,
+        double testSeconds,
+
         @Schema(description = "By name; a sub-metric's has braces: http_req_duration{expected_response:true}")
-                Map<String, Values> metrics) {
+        Map<String, Values> metrics) {
 
     /** One metric. */
     @Schema(name = "Metric")
     record Values(
-            @Schema(description = "counter, gauge, rate or trend", example = "trend") String type,
-            @Schema(description = "default, time (milliseconds) or data (bytes)", example = "time") String contains,
+            @Schema(description = "counter, gauge, rate or trend", example = "trend")
+            String type,
+
+            @Schema(description = "default, time (milliseconds) or data (bytes)", example = "time")
+            String contains,
+
             @Schema(
-                            description = "counter: count, rate; gauge: value, min, max; rate: rate, passes, fails; "
-                                    + "trend: count, sum, avg, min, med, max, p(90), p(95), p(99)",
-                            example = "{\"avg\":12.3,\"p(95)\":31.2}")
-                    Map<String, @Nullable Double> values) {}
+                    description = "counter: count, rate; gauge: value, min, max; rate: rate, passes, fails; "
+                            + "trend: count, sum, avg, min, med, max, p(90), p(95), p(99)",
+                    example = "{\"avg\":12.3,\"p(95)\":31.2}")
+            Map<String, @Nullable Double> values) {}
 
     static MetricsResource of(MetricsSnapshot snapshot) {
         Map<String, Values> metrics = new LinkedHashMap<>();

@@ -52,16 +52,19 @@ final class ObjectReader {
         return tree.containsKey(field);
     }
 
-    @Nullable String text(String field) {
+    @Nullable
+    String text(String field) {
         return get(field) instanceof String text ? text : wrong(field, "text");
     }
 
-    @Nullable Boolean flag(String field) {
+    @Nullable
+    Boolean flag(String field) {
         return get(field) instanceof Boolean flag ? flag : wrong(field, "true or false");
     }
 
     /** A whole number, 0 or more. */
-    @Nullable Long count(String field) {
+    @Nullable
+    Long count(String field) {
         Object value = get(field);
         if (value instanceof Integer || value instanceof Long) {
             long number = ((Number) value).longValue();
@@ -79,7 +82,8 @@ final class ObjectReader {
     }
 
     /** A duration as in options: text such as {@code 1m30s}, or milliseconds as a number; not negative. */
-    @Nullable Duration duration(String field) {
+    @Nullable
+    Duration duration(String field) {
         Object value = get(field);
         if (value == null) {
             return null;
@@ -96,7 +100,8 @@ final class ObjectReader {
         return read.get();
     }
 
-    @Nullable Instant instant(String field) {
+    @Nullable
+    Instant instant(String field) {
         String text = text(field);
         try {
             return text == null ? null : Instant.parse(text);
@@ -106,13 +111,16 @@ final class ObjectReader {
         }
     }
 
-    @Nullable Map<String, @Nullable Object> object(String field) {
+    @Nullable
+    Map<String, @Nullable Object> object(String field) {
         @SuppressWarnings("unchecked") // the keys of JSON objects are texts
-        Map<String, @Nullable Object> map = get(field) instanceof Map<?, ?> it ? (Map<String, @Nullable Object>) it : null;
+        Map<String, @Nullable Object> map =
+                get(field) instanceof Map<?, ?> it ? (Map<String, @Nullable Object>) it : null;
         return map != null ? map : wrong(field, "an object");
     }
 
-    @Nullable List<? extends @Nullable Object> list(String field) {
+    @Nullable
+    List<? extends @Nullable Object> list(String field) {
         return get(field) instanceof List<?> list ? list : wrong(field, "a list");
     }
 

@@ -20,7 +20,9 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  */
 record Page<T>(
         List<T> items,
-        @Schema(description = "Give it as cursor to get on; null at the end", nullable = true) @Nullable String next) {
+
+        @Schema(description = "Give it as cursor to get on; null at the end", nullable = true) @Nullable
+        String next) {
 
     /** Where to begin, and how much to give. */
     record Window(@Nullable String after, int limit) {
@@ -37,7 +39,9 @@ record Page<T>(
             String cursor = query.text("cursor");
             String after = null;
             try {
-                after = cursor == null ? null : new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+                after = cursor == null
+                        ? null
+                        : new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
             } catch (IllegalArgumentException e) {
                 problems.add(new Problem("cursor", "is none of ours", "take it from next of the page before"));
             }
@@ -66,7 +70,10 @@ record Page<T>(
             }
             if (items.size() == window.limit()) {
                 return new Page<>(
-                        items, Base64.getUrlEncoder().withoutPadding().encodeToString(String.valueOf(last).getBytes(UTF_8)));
+                        items,
+                        Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(String.valueOf(last).getBytes(UTF_8)));
             }
             items.add(shown.apply(each));
             last = at;
@@ -76,11 +83,7 @@ record Page<T>(
 
     /** A key that puts what is newer first. */
     static String newestFirst(Instant at, String tie) {
-        return String.format(
-                        Locale.ROOT,
-                        "%019d%09d",
-                        Long.MAX_VALUE - at.getEpochSecond(),
-                        999_999_999 - at.getNano())
+        return String.format(Locale.ROOT, "%019d%09d", Long.MAX_VALUE - at.getEpochSecond(), 999_999_999 - at.getNano())
                 + tie;
     }
 }

@@ -16,10 +16,18 @@ import java.util.List;
 @Schema(name = "ProblemDetails", description = "Why a request was refused (RFC 9457, application/problem+json)")
 record ProblemBody(
         @Schema(description = "Stays the same; what a program should look at", example = "/problems/invalid-input")
-                String type,
-        @Schema(description = "The type in words", example = "The request was understood and is wrong") String title,
+        String type,
+
+        @Schema(description = "The type in words", example = "The request was understood and is wrong")
+        String title,
+
         @Schema(example = "422") int status,
+
         @Schema(description = "This occurrence in words", example = "vus: must be a whole number, is \"ten\"")
-                String detail,
-        @Schema(description = "The path that was asked for", example = "/api/v1/runs") String instance,
-        @Schema(description = "Everything that is wrong with the input, all at once") List<Problem> problems) {}
+        String detail,
+
+        @Schema(description = "The path that was asked for", example = "/api/v1/runs")
+        String instance,
+
+        @Schema(description = "Everything that is wrong with the input, all at once")
+        List<Problem> problems) {}

@@ -56,25 +56,31 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
 
     private static Answer answer(ServerWebExchange exchange, Throwable error) {
         return switch (error) {
-            case Refusal it -> new Answer(
-                    it.type().status(), body(exchange, it.type(), it.detail(), it.problems()), it.headers());
-            case MethodNotAllowedException it -> framework(
-                    exchange,
-                    it,
-                    ProblemType.METHOD_NOT_ALLOWED,
-                    "there is no " + it.getHttpMethod() + " here, only " + names(it.getSupportedMethods()));
-            case NotAcceptableStatusException it -> framework(
-                    exchange,
-                    it,
-                    ProblemType.NOT_ACCEPTABLE,
-                    "this is available as "
-                            + it.getSupportedMediaTypes().stream()
-                                    .map(MimeType::toString)
-                                    .sorted()
-                                    .toList()
-                            + " only");
-            case UnsupportedMediaTypeStatusException it -> framework(
-                    exchange, it, ProblemType.UNSUPPORTED_MEDIA_TYPE, "the body must be " + it.getSupportedMediaTypes());
+            case Refusal it ->
+                new Answer(it.type().status(), body(exchange, it.type(), it.detail(), it.problems()), it.headers());
+            case MethodNotAllowedException it ->
+                framework(
+                        exchange,
+                        it,
+                        ProblemType.METHOD_NOT_ALLOWED,
+                        "there is no " + it.getHttpMethod() + " here, only " + names(it.getSupportedMethods()));
+            case NotAcceptableStatusException it ->
+                framework(
+                        exchange,
+                        it,
+                        ProblemType.NOT_ACCEPTABLE,
+                        "this is available as "
+                                + it.getSupportedMediaTypes().stream()
+                                        .map(MimeType::toString)
+                                        .sorted()
+                                        .toList()
+                                + " only");
+            case UnsupportedMediaTypeStatusException it ->
+                framework(
+                        exchange,
+                        it,
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                        "the body must be " + it.getSupportedMediaTypes());
             case ResponseStatusException it -> status(exchange, it);
             case DataBufferLimitException it -> {
                 String detail = String.valueOf(it.getMessage());
@@ -82,9 +88,9 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
             }
             default -> {
                 LOG.error("{} {} failed", exchange.getRequest().getMethod(), path(exchange), error);
-                String detail = "the daemon's log tells more, look for " + exchange.getRequest().getId();
-                yield new Answer(
-                        500, body(exchange, ProblemType.INTERNAL_ERROR, detail, List.of()), new HttpHeaders());
+                String detail = "the daemon's log tells more, look for "
+                        + exchange.getRequest().getId();
+                yield new Answer(500, body(exchange, ProblemType.INTERNAL_ERROR, detail, List.of()), new HttpHeaders());
             }
         };
     }
@@ -100,8 +106,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
             return framework(exchange, error, type, reason(error));
         }
         if (status < 500) {
-            var body = new ProblemBody(
-                    "about:blank", reason(error), status, reason(error), path(exchange), List.of());
+            var body = new ProblemBody("about:blank", reason(error), status, reason(error), path(exchange), List.of());
             return new Answer(status, body, error.getHeaders());
         }
         LOG.error("{} {} failed", exchange.getRequest().getMethod(), path(exchange), error);
@@ -142,6 +147,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         byte[] bytes = json.writeValueAsBytes(answer.body());
         headers.setContentLength(bytes.length);
-        return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(bytes)));
+        return response.writeWith(
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(bytes)));
     }
 }

@@ -36,7 +36,8 @@ final class QueryReader {
         new QueryReader(request).done();
     }
 
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         List<String> values = values(name);
         if (values.size() > 1) {
             problems.add(new Problem(name, "is given " + values.size() + " times"));
@@ -54,7 +55,8 @@ final class QueryReader {
     }
 
     /** A flag; {@code ?paused} alone is true. */
-    @Nullable Boolean flag(String name) {
+    @Nullable
+    Boolean flag(String name) {
         String text = text(name);
         return switch (text) {
             case null -> null;
@@ -67,7 +69,8 @@ final class QueryReader {
         };
     }
 
-    @Nullable Long count(String name) {
+    @Nullable
+    Long count(String name) {
         String text = text(name);
         if (text == null) {
             return null;
@@ -79,7 +82,8 @@ final class QueryReader {
         return Long.valueOf(text);
     }
 
-    @Nullable Duration duration(String name) {
+    @Nullable
+    Duration duration(String name) {
         String text = text(name);
         if (text == null) {
             return null;

@@ -57,20 +57,36 @@ final class RunController {
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "listRuns", summary = "Runs, newest first")
-    @Parameter(name = "state", in = ParameterIn.QUERY, description = "One or more, separated by commas",
+    @Parameter(
+            name = "state",
+            in = ParameterIn.QUERY,
+            description = "One or more, separated by commas",
             schema = @Schema(type = "string", example = "running,paused"))
-    @Parameter(name = "script", in = ParameterIn.QUERY, description = "name, name@version or sha256:digest",
+    @Parameter(
+            name = "script",
+            in = ParameterIn.QUERY,
+            description = "name, name@version or sha256:digest",
             schema = @Schema(type = "string", example = "checkout"))
-    @Parameter(name = "tag", in = ParameterIn.QUERY, description = "KEY=VALUE; given often, all must match",
+    @Parameter(
+            name = "tag",
+            in = ParameterIn.QUERY,
+            description = "KEY=VALUE; given often, all must match",
             schema = @Schema(type = "string", example = "team=blue"))
-    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 1000",
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "1 to 1000",
             schema = @Schema(type = "integer", defaultValue = "50"))
-    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "next of the page before",
+    @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            description = "next of the page before",
             schema = @Schema(type = "string"))
     Page<RunResource> list(ServerHttpRequest request) {
         List<Problem> problems = new ArrayList<>();
         var query = new QueryReader(request, problems);
-        Predicate<RunView> wanted = inState(query, problems).and(ofScript(query)).and(withTags(query));
+        Predicate<RunView> wanted =
+                inState(query, problems).and(ofScript(query)).and(withTags(query));
         var window = Page.Window.of(query, problems);
         query.done();
         List<RunView> views = board.runs().stream()
@@ -89,7 +105,8 @@ final class RunController {
         List<String> states = query.values("state").stream()
                 .flatMap(it -> Arrays.stream(it.split(",", -1)))
                 .toList();
-        List<String> known = Arrays.stream(RunState.values()).map(RunState::text).toList();
+        List<String> known =
+                Arrays.stream(RunState.values()).map(RunState::text).toList();
         for (String state : states) {
             if (!known.contains(state)) {
                 problems.add(new Problem(
@@ -114,8 +131,11 @@ final class RunController {
 
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "getRun", summary = "A run, at once or when it has ended")
-    @Parameter(name = "wait", in = ParameterIn.QUERY, description = "Answer when the run has ended or this time is up; "
-            + "at most 10m", schema = @Schema(type = "string", example = "60s"))
+    @Parameter(
+            name = "wait",
+            in = ParameterIn.QUERY,
+            description = "Answer when the run has ended or this time is up; " + "at most 10m",
+            schema = @Schema(type = "string", example = "60s"))
     Mono<ResponseEntity<RunResource>> get(
             @Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
         List<Problem> problems = new ArrayList<>();
@@ -126,9 +146,8 @@ final class RunController {
         }
         query.done();
         Run run = find(id);
-        Mono<RunView> view = wait == null
-                ? Mono.fromSupplier(run::view)
-                : run.ended().timeout(wait, Mono.fromSupplier(run::view));
+        Mono<RunView> view =
+                wait == null ? Mono.fromSupplier(run::view) : run.ended().timeout(wait, Mono.fromSupplier(run::view));
         return view.map(RunController::shown);
     }
 
@@ -213,26 +232,45 @@ final class RunController {
 
     /** How many live runs there were. */
     @Schema(name = "Stopped")
-    record Stopped(@Schema(description = "How many live runs there were") int stopped) {}
+    record Stopped(
+            @Schema(description = "How many live runs there were")
+            int stopped) {}
 
     /** The body of a PATCH, for the contract; {@link PatchReader} reads it. */
     @Schema(name = "RunPatch")
     record PatchBody(
-            @Schema(description = "Freeze the run's clock, let all scenarios rest") @Nullable Boolean paused,
-            @Schema(description = "End the run in order") @Nullable Boolean stopped,
-            @Schema(description = "Changes by scenario") @Nullable Map<String, ScenarioPatch> scenarios,
-            @Schema(description = "VUs that iterate") @Nullable Long vus,
-            @Schema(description = "VUs that may iterate") @Nullable Long maxVUs,
-            @Schema(description = "Total since the start, pauses excluded", example = "10m")
-                    @Nullable String duration) {}
+            @Schema(description = "Freeze the run's clock, let all scenarios rest") @Nullable
+            Boolean paused,
+
+            @Schema(description = "End the run in order") @Nullable
+            Boolean stopped,
+
+            @Schema(description = "Changes by scenario") @Nullable
+            Map<String, ScenarioPatch> scenarios,
+
+            @Schema(description = "VUs that iterate") @Nullable
+            Long vus,
+
+            @Schema(description = "VUs that may iterate") @Nullable
+            Long maxVUs,
+
+            @Schema(description = "Total since the start, pauses excluded", example = "10m") @Nullable
+            String duration) {}
 
     /** The part of one scenario. */
     @Schema(name = "ScenarioPatch", description = "Only fields that the scenario's live list names")
     record ScenarioPatch(
-            @Schema(description = "VUs that iterate") @Nullable Long vus,
-            @Schema(description = "VUs that may iterate") @Nullable Long maxVUs,
-            @Schema(description = "Total since the start, pauses excluded", example = "10m") @Nullable String duration,
-            @Schema(description = "Rest or resume this scenario alone") @Nullable Boolean paused) {}
+            @Schema(description = "VUs that iterate") @Nullable
+            Long vus,
+
+            @Schema(description = "VUs that may iterate") @Nullable
+            Long maxVUs,
+
+            @Schema(description = "Total since the start, pauses excluded", example = "10m") @Nullable
+            String duration,
+
+            @Schema(description = "Rest or resume this scenario alone") @Nullable
+            Boolean paused) {}
 
     private Run find(String id) {
         return RunSightController.find(board, id);

@@ -16,33 +16,57 @@ record RunResource(
         @Schema(example = "r-7f3k2m9q") String id,
         @Schema(example = "checkout") String name,
         ScriptIdentity script,
+
         @Schema(
-                        description = "created, initializing, ready, setup, running, paused, teardown; in the end finished, "
-                                + "aborted, failed or interrupted (the daemon died under it)",
-                        example = "running")
-                String state,
-        @Schema(description = "passed, failed, or null while live", nullable = true) @Nullable String verdict,
-        @Schema(description = "k6's exit code, null while live", nullable = true) @Nullable Integer exitCode,
+                description = "created, initializing, ready, setup, running, paused, teardown; in the end finished, "
+                        + "aborted, failed or interrupted (the daemon died under it)",
+                example = "running")
+        String state,
+
+        @Schema(description = "passed, failed, or null while live", nullable = true) @Nullable
+        String verdict,
+
+        @Schema(description = "k6's exit code, null while live", nullable = true) @Nullable
+        Integer exitCode,
+
         Instant createdAt,
         @Schema(nullable = true) @Nullable Instant startedAt,
         @Schema(nullable = true) @Nullable Instant endedAt,
-        @Schema(description = "Test-run time in milliseconds, pauses excluded", example = "12873") long elapsedMs,
-        @Schema(description = "Names only, values may be secrets", example = "[\"TARGET\"]") List<String> env,
+
+        @Schema(description = "Test-run time in milliseconds, pauses excluded", example = "12873")
+        long elapsedMs,
+
+        @Schema(description = "Names only, values may be secrets", example = "[\"TARGET\"]")
+        List<String> env,
+
         Map<String, String> tags,
         @Schema(description = "By name") Map<String, Scenario> scenarios,
-        @Schema(description = "The last judgement, by metric") Map<String, List<Threshold>> thresholds,
-        @Schema(description = "Warnings, and why the run failed") List<Problem> problems) {
+
+        @Schema(description = "The last judgement, by metric")
+        Map<String, List<Threshold>> thresholds,
+
+        @Schema(description = "Warnings, and why the run failed")
+        List<Problem> problems) {
 
     /** One scenario of a run. */
     @Schema(name = "Scenario")
     record Scenario(
             @Schema(example = "externally-controlled") String executor,
-            @Schema(description = "waiting, running, paused, stopping or ended", example = "running") String state,
-            @Schema(description = "0 to 1", example = "0.31") @Nullable Double progress,
-            @Schema(description = "Fields that a PATCH may set", example = "[\"vus\",\"maxVUs\",\"duration\",\"paused\"]")
-                    List<String> live,
+
+            @Schema(description = "waiting, running, paused, stopping or ended", example = "running")
+            String state,
+
+            @Schema(description = "0 to 1", example = "0.31") @Nullable
+            Double progress,
+
+            @Schema(
+                    description = "Fields that a PATCH may set",
+                    example = "[\"vus\",\"maxVUs\",\"duration\",\"paused\"]")
+            List<String> live,
+
             @Schema(description = "What was asked for", example = "{\"vus\":20,\"maxVUs\":100,\"paused\":false}")
-                    Map<String, Object> desired,
+            Map<String, Object> desired,
+
             @Schema(description = "What is so") RunView.Actual actual) {}
 
     /** One judged threshold. */
@@ -50,8 +74,10 @@ record RunResource(
     record Threshold(
             @Schema(example = "p(95)<500") String expression,
             boolean ok,
+
             @Schema(description = "What was compared; null if there was nothing", nullable = true, example = "31.2")
-                    @Nullable Double value) {}
+            @Nullable
+            Double value) {}
 
     static RunResource of(RunView view) {
         Map<String, Scenario> scenarios = new LinkedHashMap<>();

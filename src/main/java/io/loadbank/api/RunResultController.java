@@ -74,8 +74,7 @@ final class RunResultController {
 
     @GetMapping(path = "/artifacts", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "listRunArtifacts", summary = "What handleSummary returned, file by file")
-    Page<Artifact> artifacts(
-            @Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
+    Page<Artifact> artifacts(@Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
         List<Artifact> items = new ArrayList<>();
         RunSightController.find(board, id)
                 .artifacts()
@@ -112,8 +111,9 @@ final class RunResultController {
     @Operation(
             operationId = "rerun",
             summary = "Run the same script version with the same request again, as a new run",
-            description = "A run of an earlier life of the daemon that had an env cannot be repeated: values of env may "
-                    + "be secrets and are not kept.")
+            description =
+                    "A run of an earlier life of the daemon that had an env cannot be repeated: values of env may "
+                            + "be secrets and are not kept.")
     @ApiResponse(
             responseCode = "201",
             description = "It goes its way",
@@ -144,8 +144,8 @@ final class RunResultController {
                     "the run had an env, whose values are not kept over a restart of the daemon; start it anew with"
                             + " POST /api/v1/runs");
         }
-        RunRequest wish = new RunRequest(
-                null, run.view().name(), blueprint.options(), env, blueprint.tags(), blueprint.paused());
+        RunRequest wish =
+                new RunRequest(null, run.view().name(), blueprint.options(), env, blueprint.tags(), blueprint.paused());
         return starter.start(starter.spec(version, wish, request), false);
     }
 }

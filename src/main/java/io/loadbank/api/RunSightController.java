@@ -75,10 +75,11 @@ final class RunSightController {
     @ApiResponse(
             responseCode = "200",
             description = "Events whose data is JSON",
-            content = @Content(
-                    mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-                    schema = @Schema(type = "string"),
-                    examples = @ExampleObject("id:12\nevent:state\ndata:{\"state\":\"running\"}\n\n")))
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(type = "string"),
+                            examples = @ExampleObject("id:12\nevent:state\ndata:{\"state\":\"running\"}\n\n")))
     ResponseEntity<Flux<ServerSentEvent<Map<String, Object>>>> events(
             @Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
         QueryReader.none(request);
@@ -91,13 +92,16 @@ final class RunSightController {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache())
                 .header("X-Accel-Buffering", "no")
-                .body(events.publish(shared -> Flux.merge(shared, heartbeat().takeUntilOther(shared.ignoreElements()))));
+                .body(events.publish(
+                        shared -> Flux.merge(shared, heartbeat().takeUntilOther(shared.ignoreElements()))));
     }
 
     private static Flux<ServerSentEvent<Map<String, Object>>> heartbeat() {
         return Flux.interval(HEARTBEAT)
                 .onBackpressureDrop()
-                .map(_ -> ServerSentEvent.<Map<String, Object>>builder().comment("").build());
+                .map(_ -> ServerSentEvent.<Map<String, Object>>builder()
+                        .comment("")
+                        .build());
     }
 
     private static ServerSentEvent<Map<String, Object>> event(RunEvent event) {
@@ -114,8 +118,8 @@ final class RunSightController {
             return 0;
         }
         if (!header.matches("[0-9]{1,18}")) {
-            throw Refusal.invalid(List.of(new Problem(
-                    "Last-Event-ID", "must be a whole number, is " + ObjectReader.shown(header))));
+            throw Refusal.invalid(
+                    List.of(new Problem("Last-Event-ID", "must be a whole number, is " + ObjectReader.shown(header))));
         }
         return Long.parseLong(header);
     }
@@ -136,7 +140,8 @@ final class RunSightController {
     @Operation(
             operationId = "getRunSummary",
             summary = "The end-of-test summary",
-            description = "Exactly the object that handleSummary(data) receives; of a live run with its current values.")
+            description =
+                    "Exactly the object that handleSummary(data) receives; of a live run with its current values.")
     Mono<Map<String, Object>> summary(
             @Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
         QueryReader.none(request);
@@ -149,16 +154,16 @@ final class RunSightController {
     @ApiResponse(
             responseCode = "200",
             description = "One object a line",
-            content = @Content(
-                    mediaType = MediaType.APPLICATION_NDJSON_VALUE,
-                    schema = @Schema(implementation = LogLine.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                            schema = @Schema(implementation = LogLine.class)))
     Mono<ResponseEntity<byte[]>> logs(
             @Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
         QueryReader.none(request);
         Run run = find(board, id);
-        return threads.quick(() -> ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_NDJSON)
-                .body(lines(run.logs())));
+        return threads.quick(() ->
+                ResponseEntity.ok().contentType(MediaType.APPLICATION_NDJSON).body(lines(run.logs())));
     }
 
     private byte[] lines(List<LogLine> lines) {
@@ -175,8 +180,7 @@ final class RunSightController {
             operationId = "getRunHistory",
             summary = "Every command that changed the run",
             description = "When, who, what it did, before and after; oldest first.")
-    Page<HistoryEntry> history(
-            @Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
+    Page<HistoryEntry> history(@Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
         Run run = find(board, id);
         return Page.whole(request, run.history());
     }

@@ -5,14 +5,10 @@ import io.loadbank.library.ScriptLibrary;
 import io.loadbank.library.ScriptVersion;
 import io.loadbank.library.Uploaded;
 import io.loadbank.plan.Problem;
-import io.loadbank.run.Creation;
 import io.loadbank.run.RunSpec;
-import io.loadbank.run.RunView;
 import io.loadbank.run.ScriptIdentity;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import java.util.List;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -94,7 +90,7 @@ final class RunsController {
     private RunSpec stored(Upload upload, RunRequest run, ServerHttpRequest request) {
         return switch (library.upload(upload.name(), upload.entry(), upload.files())) {
             case Uploaded.Refused(var problems) -> throw Refusal.invalid(problems);
-            case Uploaded.Stored(var version, _) -> starter.spec(version, run, request);
+            case Uploaded.Stored(var version, var _) -> starter.spec(version, run, request);
         };
     }
 

@@ -13,17 +13,27 @@ import org.jspecify.annotations.Nullable;
 record ScriptResource(
         @Schema(example = "checkout") String name,
         @Schema(example = "3") int version,
-        @Schema(description = "Over the paths, contents and entry", example = "sha256:9f86d081884c7d65…") String digest,
-        @Schema(description = "Path of the main script", example = "main.js") String entry,
+
+        @Schema(description = "Over the paths, contents and entry", example = "sha256:9f86d081884c7d65…")
+        String digest,
+
+        @Schema(description = "Path of the main script", example = "main.js")
+        String entry,
+
         List<ScriptVersion.FileEntry> files,
+
         @Schema(
-                        description = "What the script exports as options; null if its init threw with an empty env",
-                        nullable = true)
-                @Nullable Map<String, Object> options,
+                description = "What the script exports as options; null if its init threw with an empty env",
+                nullable = true)
+        @Nullable
+        Map<String, Object> options,
+
         @Schema(description = "Names of the exported functions", example = "[\"default\",\"setup\"]")
-                List<String> exports,
+        List<String> exports,
+
         @Schema(description = "Why the trial init failed; the init that counts is the run's own")
-                List<Problem> problems,
+        List<Problem> problems,
+
         Instant createdAt) {
 
     static ScriptResource of(ScriptVersion version) {

@@ -42,7 +42,9 @@ import reactor.core.publisher.Mono;
 /** The scripts: immutable versions, addressed by name, {@code name@version} or digest. */
 @RestController
 @RequestMapping("/api/v1/scripts")
-@Tag(name = "Scripts", description = "Immutable versions, addressed by name (the newest), name@version or sha256:digest")
+@Tag(
+        name = "Scripts",
+        description = "Immutable versions, addressed by name (the newest), name@version or sha256:digest")
 final class ScriptsController {
     private final ScriptLibrary library;
     private final RunBoard board;
@@ -51,11 +53,7 @@ final class ScriptsController {
     private final ApiThreads threads;
 
     ScriptsController(
-            ScriptLibrary library,
-            RunBoard board,
-            UploadReader uploads,
-            IdempotencyKeys keys,
-            ApiThreads threads) {
+            ScriptLibrary library, RunBoard board, UploadReader uploads, IdempotencyKeys keys, ApiThreads threads) {
         this.library = library;
         this.board = board;
         this.uploads = uploads;
@@ -69,13 +67,20 @@ final class ScriptsController {
             summary = "Upload a script",
             description = "Parses and links it: a syntax error or unknown modules, all of them named, are a 422. A "
                     + "script whose init throws without its env is stored all the same, with options null.")
-    @Parameter(name = "name", in = ParameterIn.QUERY, description = "Default: the main script's file name, without its "
-            + "ending", schema = @Schema(type = "string", pattern = "[A-Za-z0-9._-]{1,100}"))
+    @Parameter(
+            name = "name",
+            in = ParameterIn.QUERY,
+            description = "Default: the main script's file name, without its " + "ending",
+            schema = @Schema(type = "string", pattern = "[A-Za-z0-9._-]{1,100}"))
     @ScriptBody
     @Idempotent
-    @ApiResponse(responseCode = "201", description = "Stored as a new version",
+    @ApiResponse(
+            responseCode = "201",
+            description = "Stored as a new version",
             content = @Content(schema = @Schema(implementation = ScriptResource.class)))
-    @ApiResponse(responseCode = "200", description = "This name has these very bytes already",
+    @ApiResponse(
+            responseCode = "200",
+            description = "This name has these very bytes already",
             content = @Content(schema = @Schema(implementation = ScriptResource.class)))
     Mono<ResponseEntity<ScriptResource>> upload(ServerHttpRequest request) {
         var query = new QueryReader(request);
@@ -106,7 +111,10 @@ final class ScriptsController {
             summary = "Try a script",
             description = "Runs its init and plans a run; stores and starts nothing. What is wrong with the script "
                     + "stands in the answer's problems.")
-    @Parameter(name = "env", in = ParameterIn.QUERY, description = "KEY=VALUE, as often as wanted",
+    @Parameter(
+            name = "env",
+            in = ParameterIn.QUERY,
+            description = "KEY=VALUE, as often as wanted",
             array = @ArraySchema(schema = @Schema(type = "string", example = "TARGET=http://127.0.0.1:8080")))
     @ScriptBody
     Mono<ResponseEntity<ValidationResource>> validate(ServerHttpRequest request) {
@@ -136,9 +144,15 @@ final class ScriptsController {
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "listScripts", summary = "All versions of all scripts, newest first")
-    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 1000",
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "1 to 1000",
             schema = @Schema(type = "integer", defaultValue = "50"))
-    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "next of the page before",
+    @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            description = "next of the page before",
             schema = @Schema(type = "string"))
     Page<ScriptResource> list(ServerHttpRequest request) {
         List<Problem> problems = new ArrayList<>();
@@ -169,9 +183,13 @@ final class ScriptsController {
         return ResponseEntity.ok().eTag(EntityTags.of(version)).body(ScriptResource.of(version));
     }
 
-    @GetMapping(path = "/{ref}/files/{*path}", produces = {MediaType.TEXT_PLAIN_VALUE, "application/octet-stream"})
+    @GetMapping(
+            path = "/{ref}/files/{*path}",
+            produces = {MediaType.TEXT_PLAIN_VALUE, "application/octet-stream"})
     @Operation(operationId = "getScriptFile", summary = "One file of a script, as it was uploaded")
-    @ApiResponse(responseCode = "200", description = "The file; text/plain if it is UTF-8",
+    @ApiResponse(
+            responseCode = "200",
+            description = "The file; text/plain if it is UTF-8",
             content = @Content(mediaType = "text/plain", schema = @Schema(type = "string")))
     Mono<ResponseEntity<byte[]>> file(
             @Parameter(description = "name, name@version or sha256:digest", example = "checkout@3") @PathVariable
@@ -190,7 +208,8 @@ final class ScriptsController {
             return ResponseEntity.ok()
                     .eTag(EntityTags.of(version))
                     .header("X-Content-Type-Options", "nosniff")
-                    .contentType(isText(bytes) ? new MediaType("text", "plain", UTF_8) : MediaType.APPLICATION_OCTET_STREAM)
+                    .contentType(
+                            isText(bytes) ? new MediaType("text", "plain", UTF_8) : MediaType.APPLICATION_OCTET_STREAM)
                     .body(bytes);
         });
     }

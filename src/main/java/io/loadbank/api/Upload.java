@@ -18,7 +18,8 @@ record Upload(@Nullable String name, @Nullable String entry, Map<String, byte[]>
     /** The same for the same upload, whatever boundary its parts had. */
     String fingerprint() {
         var print = new Fingerprint().add(String.valueOf(name)).add(String.valueOf(entry));
-        new TreeMap<>(files).forEach((path, bytes) -> print.add(path.getBytes(UTF_8)).add(bytes));
+        new TreeMap<>(files)
+                .forEach((path, bytes) -> print.add(path.getBytes(UTF_8)).add(bytes));
         return print.text();
     }
 }

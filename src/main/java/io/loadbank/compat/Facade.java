@@ -43,16 +43,15 @@ public final class Facade {
                 .route(request -> request.path().equals("/ping"), _ -> text(HttpStatus.OK, "ok"))
                 .route(
                         request -> request.path().equals("/v1"),
-                        _ -> ServerResponse.temporaryRedirect(URI.create("/v1/")).build())
+                        _ -> ServerResponse.temporaryRedirect(URI.create("/v1/"))
+                                .build())
                 .route(
                         request -> request.path().startsWith("/v1/"),
                         request -> answer(request, request.path().substring("/v1/".length()), newest()))
-                .route(
-                        request -> request.path().matches("/api/v1/runs/[^/]+/v1/.*"),
-                        request -> {
-                            String[] parts = request.path().split("/", 7);
-                            return answer(request, parts[6], board.find(decoded(parts[4])));
-                        })
+                .route(request -> request.path().matches("/api/v1/runs/[^/]+/v1/.*"), request -> {
+                    String[] parts = request.path().split("/", 7);
+                    return answer(request, parts[6], board.find(decoded(parts[4])));
+                })
                 .build();
     }
 
@@ -146,7 +145,8 @@ public final class Facade {
     }
 
     private static Mono<ServerResponse> setup(ServerRequest request, HttpMethod method, @Nullable Run run) {
-        boolean known = method.equals(HttpMethod.GET) || method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT);
+        boolean known =
+                method.equals(HttpMethod.GET) || method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT);
         if (!known) {
             return notAllowed();
         }
@@ -197,7 +197,6 @@ public final class Facade {
             return noRun(TEXT_UTF8);
         }
         return run.callTeardown()
-                .flatMap(result ->
-                        result.ok() ? ServerResponse.ok().build() : failed("teardown", result));
+                .flatMap(result -> result.ok() ? ServerResponse.ok().build() : failed("teardown", result));
     }
 }

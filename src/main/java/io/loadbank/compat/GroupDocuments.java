@@ -29,8 +29,7 @@ final class GroupDocuments {
         return documents;
     }
 
-    private static void add(
-            GroupTree group, @Nullable GroupTree parent, Map<String, Map<String, Object>> documents) {
+    private static void add(GroupTree group, @Nullable GroupTree parent, Map<String, Map<String, Object>> documents) {
         Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
         attributes.put("path", group.path());
         attributes.put("name", group.name());

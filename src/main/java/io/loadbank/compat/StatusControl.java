@@ -148,8 +148,7 @@ final class StatusControl {
         if ((patch.vus() == null && patch.vusMax() == null) || external == null) {
             return Mono.empty();
         }
-        Retarget change =
-                new Retarget(patch.vus(), patch.vusMax(), null, null, null, null, null, null, null, null);
+        Retarget change = new Retarget(patch.vus(), patch.vusMax(), null, null, null, null, null, null, null, null);
         RunPatch scale = new RunPatch(null, null, Map.of(external.getKey(), change), null);
         return command(scale, "Config update error", 400)
                 .switchIfEmpty(until(view -> reached(view, external.getKey())));

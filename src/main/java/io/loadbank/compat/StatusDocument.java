@@ -57,7 +57,8 @@ final class StatusDocument {
     }
 
     private static boolean stopped(Run run, RunView view) {
-        return view.state() == RunState.ABORTED || (run.stopping() && !view.state().isEnd());
+        return view.state() == RunState.ABORTED
+                || (run.stopping() && !view.state().isEnd());
     }
 
     /** k6 never reaches "Ended" after an abort or a mark of failure: such runs go on looking alive. */

@@ -97,7 +97,9 @@ record StatusPatch(
     }
 
     private static @Nullable Long count(@Nullable JsonNode value, String name) throws InvalidData {
-        if (value == null || value.isNull() || (value.isString() && value.asString().isEmpty())) {
+        if (value == null
+                || value.isNull()
+                || (value.isString() && value.asString().isEmpty())) {
             return null;
         }
         if (value.isString()) {

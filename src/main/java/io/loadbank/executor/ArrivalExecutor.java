@@ -35,8 +35,11 @@ final class ArrivalExecutor extends ScenarioFrame {
         super(scenario, host);
         this.preAllocated = preAllocated;
         this.samples = new ArrivalSamples(host, scenario.name());
-        this.pacer = new Pacer(model, clock()::elapsedNanos, this::startIteration, () -> host.timeline()
-                .post(this::paceEnded));
+        this.pacer = new Pacer(
+                model,
+                clock()::elapsedNanos,
+                this::startIteration,
+                () -> host.timeline().post(this::paceEnded));
     }
 
     @Override
@@ -97,8 +100,12 @@ final class ArrivalExecutor extends ScenarioFrame {
     private void wantOneMore() {
         if (allocated.get() >= pacer.model().maxVus()) {
             if (warned.compareAndSet(false, true)) {
-                timeline().post(() -> host().events().warn(this, "Insufficient VUs: iterations are dropped because all "
-                        + pacer.model().maxVus() + " VUs (maxVUs) are busy"));
+                timeline()
+                        .post(() -> host().events()
+                                .warn(
+                                        this,
+                                        "Insufficient VUs: iterations are dropped because all "
+                                                + pacer.model().maxVus() + " VUs (maxVUs) are busy"));
             }
         } else if (creating.compareAndSet(false, true)) {
             allocated.incrementAndGet();
@@ -199,9 +206,6 @@ final class ArrivalExecutor extends ScenarioFrame {
         check.positive("timeUnit", change.timeUnit());
         check.positive("duration", change.duration());
         check.maxVus(1);
-        if (change.ramp() != null && change.rate() == null) {
-            check.refuse("ramp", "ramp needs a rate to reach", "give rate and ramp together");
-        }
         return check.verdict();
     }
 

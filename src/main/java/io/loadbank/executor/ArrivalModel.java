@@ -39,8 +39,7 @@ record ArrivalModel(
 
     static ArrivalModel of(Workload.RampingArrivalRate workload) {
         Pace pace = Pace.ramping(workload.startRate(), workload.timeUnit(), workload.stages());
-        return new ArrivalModel(
-                pace, pace.endNanos(), null, workload.timeUnit(), workload.stages(), workload.maxVUs());
+        return new ArrivalModel(pace, pace.endNanos(), null, workload.timeUnit(), workload.stages(), workload.maxVUs());
     }
 
     List<String> live() {
@@ -65,9 +64,7 @@ record ArrivalModel(
             return new ArrivalModel(pace, end, rate, timeUnit, stages, max);
         }
         Duration ramp = change.ramp();
-        Pace next = ramp == null
-                ? pace.retargeted(atNanos, wanted, unit)
-                : pace.ramped(atNanos, ramp, wanted, unit);
+        Pace next = ramp == null ? pace.retargeted(atNanos, wanted, unit) : pace.ramped(atNanos, ramp, wanted, unit);
         return new ArrivalModel(next, end, wanted, unit, null, max);
     }
 

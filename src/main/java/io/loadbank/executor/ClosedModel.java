@@ -32,8 +32,7 @@ record ClosedModel(
             case Workload.ConstantVus(int vus, Duration duration) ->
                 new ClosedModel(vus, vus, duration, grace, Gate.open(), false, true, false, true);
             case Workload.SharedIterations(int vus, long iterations, Duration maxDuration) ->
-                new ClosedModel(
-                        vus, vus, maxDuration, grace, Gate.shared(iterations), false, false, false, false);
+                new ClosedModel(vus, vus, maxDuration, grace, Gate.shared(iterations), false, false, false, false);
             case Workload.PerVuIterations(int vus, long iterations, Duration maxDuration) ->
                 new ClosedModel(
                         vus, vus, maxDuration, grace, Gate.perSlot(vus, iterations), false, false, false, false);

@@ -26,8 +26,7 @@ public final class Executors {
                     Workload.SharedIterations _,
                     Workload.PerVuIterations _,
                     Workload.ExternallyControlled _ ->
-                new ClosedExecutor(
-                        scenario, ClosedModel.of(scenario), host, () -> testNanos.getAsLong() - startTime);
+                new ClosedExecutor(scenario, ClosedModel.of(scenario), host, () -> testNanos.getAsLong() - startTime);
         };
     }
 }

@@ -10,6 +10,10 @@ final class PlatformVuThreads implements VuThreads {
 
     @Override
     public ThreadFactory threads(int maxVus) {
-        return Thread.ofPlatform().name("vu-", 1).daemon().stackSize(STACK_BYTES).factory();
+        return Thread.ofPlatform()
+                .name("vu-", 1)
+                .daemon()
+                .stackSize(STACK_BYTES)
+                .factory();
     }
 }

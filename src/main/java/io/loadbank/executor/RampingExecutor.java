@@ -157,11 +157,14 @@ final class RampingExecutor extends ScenarioFrame implements VuSlot.Scenario {
             graceful = raw.graceful(workload.gracefulRampDown(), scenario().gracefulStop());
             rawStep = raw.stepsBy(now);
             gracefulStep = graceful.stepsBy(now);
+            // a first stage without a length jumps at this very instant
+            wanted = raw.countAt(now);
             int peak = peakFrom(rawStep);
             if (peak > reserved) {
                 host().pool().grow(peak - reserved);
                 reserved = peak;
             }
+            aim(wanted);
             play();
         }
         host().events().changed(this);

@@ -41,6 +41,19 @@ final class RetargetCheck {
         live("timeUnit", change.timeUnit());
         live("stages", change.stages());
         live("duration", change.duration());
+        boolean ramps = change.rate() != null && executor.live().contains("rate");
+        later("ramp", ramps ? null : change.ramp());
+        later("at", change.at());
+        later("in", change.in());
+    }
+
+    private void later(String field, @Nullable Object value) {
+        if (value != null) {
+            refuse(
+                    field,
+                    field + " is not supported by this version of Loadbank",
+                    "leave it out: changes apply at once");
+        }
     }
 
     private void live(String field, @Nullable Object value) {

@@ -57,8 +57,7 @@ public final class VuPool {
     }
 
     /** @param failed told, on the loop thread, when a VU's init code fails */
-    public VuPool(
-            VirtualUsers users, ThreadFactory threads, Timeline timeline, Consumer<VuInitException> failed) {
+    public VuPool(VirtualUsers users, ThreadFactory threads, Timeline timeline, Consumer<VuInitException> failed) {
         this.users = users;
         this.threads = threads;
         this.timeline = timeline;

@@ -10,6 +10,7 @@ final class VuWorker {
 
     /** Tasks in order; an empty one ends the thread. */
     private final LinkedTransferQueue<Optional<Consumer<VirtualUser>>> work = new LinkedTransferQueue<>();
+
     private final VirtualUser user;
 
     VuWorker(VirtualUser user) {

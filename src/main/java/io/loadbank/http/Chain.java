@@ -71,8 +71,8 @@ final class Chain {
                 ? RequestHead.write(buffer, method, url, sent, content == null ? -1 : content.length)
                 : unsendable;
         String connection = sent.get("Connection");
-        boolean closeAfter = pool.policy.noConnectionReuse()
-                || (connection != null && Framing.hasToken(connection, "close"));
+        boolean closeAfter =
+                pool.policy.noConnectionReuse() || (connection != null && Framing.hasToken(connection, "close"));
         boolean noContent = content == null || content.length == 0;
         Outgoing outgoing = new Outgoing(
                 method, url, buffer, noContent ? null : content, request.discardBody(), isRepeatable(sent), closeAfter);

@@ -46,8 +46,7 @@ public record ClientCertificate(List<X509Certificate> chain, PrivateKey key, Lis
             List<X509Certificate> chain = new ArrayList<>();
             for (Pem.Block block : Pem.blocks(certificates)) {
                 if (block.type().equals("CERTIFICATE")) {
-                    chain.add((X509Certificate)
-                            factory.generateCertificate(new ByteArrayInputStream(block.content())));
+                    chain.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.content())));
                 }
             }
             return new ClientCertificate(chain, key(key, password), domains);

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param algorithm as the server wrote it, null if it did not
  */
 record DigestChallenge(
-        String realm, String nonce, @Nullable String opaque, boolean auth, @Nullable String algorithm) {
+        String realm,
+        String nonce,
+        @Nullable String opaque,
+        boolean auth,
+        @Nullable String algorithm) {
 
     private static final Pattern FIELD = Pattern.compile("(\\w+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\",\\s]+))");
 
@@ -34,16 +38,13 @@ record DigestChallenge(
         Matcher matcher = FIELD.matcher(header.substring(start + "digest ".length()));
         while (matcher.find()) {
             String quoted = matcher.group(2);
-            fields.putIfAbsent(
-                    matcher.group(1).toLowerCase(Locale.ROOT), quoted == null ? matcher.group(3) : quoted);
+            fields.putIfAbsent(matcher.group(1).toLowerCase(Locale.ROOT), quoted == null ? matcher.group(3) : quoted);
         }
         String nonce = fields.get("nonce");
         String algorithm = fields.get("algorithm");
         String qop = fields.get("qop");
         boolean auth = qop != null && Framing.hasToken(qop, "auth");
-        if (nonce == null
-                || (algorithm != null && !algorithm.equalsIgnoreCase("MD5"))
-                || (qop != null && !auth)) {
+        if (nonce == null || (algorithm != null && !algorithm.equalsIgnoreCase("MD5")) || (qop != null && !auth)) {
             return null;
         }
         return new DigestChallenge(fields.getOrDefault("realm", ""), nonce, fields.get("opaque"), auth, algorithm);
@@ -74,7 +75,9 @@ record DigestChallenge(
             header.append(", opaque=\"").append(opaque).append('"');
         }
         if (auth) {
-            header.append(", qop=auth, nc=00000001, cnonce=\"").append(clientNonce).append('"');
+            header.append(", qop=auth, nc=00000001, cnonce=\"")
+                    .append(clientNonce)
+                    .append('"');
         }
         return header.toString();
     }

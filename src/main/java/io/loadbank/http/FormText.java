@@ -81,7 +81,10 @@ public final class FormText {
         Map<String, String> sorted = new TreeMap<>();
         map.forEach((key, value) -> sorted.put(of(key), of(value)));
         StringBuilder text = new StringBuilder("map[");
-        sorted.forEach((key, value) -> text.append(text.length() > 4 ? " " : "").append(key).append(':').append(value));
+        sorted.forEach((key, value) -> text.append(text.length() > 4 ? " " : "")
+                .append(key)
+                .append(':')
+                .append(value));
         return text.append(']').toString();
     }
 }

@@ -19,7 +19,14 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // a close that fails has nobody to tell
 final class HopCall implements Runnable {
 
-    enum Phase { WAITING, LOOKUP, CONNECT, HANDSHAKE, EXCHANGE, DONE }
+    enum Phase {
+        WAITING,
+        LOOKUP,
+        CONNECT,
+        HANDSHAKE,
+        EXCHANGE,
+        DONE
+    }
 
     final ConnectionPool pool;
     final String method;
@@ -38,17 +45,25 @@ final class HopCall implements Runnable {
     private final @Nullable Runnable whenDone;
 
     Phase phase = Phase.WAITING;
-    @Nullable Channel channel;
-    @Nullable Connection connection;
+
+    @Nullable
+    Channel channel;
+
+    @Nullable
+    Connection connection;
 
     StatusLine status = StatusLine.NONE;
     Headers headers = Headers.EMPTY;
     List<String> setCookies = List.of();
     byte @Nullable [] responseBody;
-    @Nullable TransportError error;
+
+    @Nullable
+    TransportError error;
+
     boolean cancelled;
     /** Whether the pool knows this hop. */
     boolean started;
+
     String remoteIp = "";
     int remotePort;
     String tlsVersion = "";
@@ -113,12 +128,11 @@ final class HopCall implements Runnable {
 
     /** Ends by the clock; which error that is depends on how far the hop had come. */
     void timeOut() {
-        TransportError why =
-                switch (phase) {
-                    case LOOKUP -> new TransportError(TransportError.DNS, "lookup " + url.host() + ": i/o timeout");
-                    case CONNECT -> Failures.DIAL_TIMED_OUT;
-                    case WAITING, HANDSHAKE, EXCHANGE, DONE -> Failures.TIMED_OUT;
-                };
+        TransportError why = switch (phase) {
+            case LOOKUP -> new TransportError(TransportError.DNS, "lookup " + url.host() + ": i/o timeout");
+            case CONNECT -> Failures.DIAL_TIMED_OUT;
+            case WAITING, HANDSHAKE, EXCHANGE, DONE -> Failures.TIMED_OUT;
+        };
         abort(why);
     }
 

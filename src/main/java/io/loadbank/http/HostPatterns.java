@@ -33,7 +33,8 @@ final class HostPatterns<V> {
         });
     }
 
-    @Nullable V find(String host) {
+    @Nullable
+    V find(String host) {
         if (exact.isEmpty() && suffixes.isEmpty()) {
             return null;
         }

@@ -36,8 +36,7 @@ public final class HttpTransport implements AutoCloseable {
         Supplier<SocketChannel> channels = epoll ? EpollSocketChannel::new : NioSocketChannel::new;
         this.loops = new MultiThreadIoEventLoopGroup(
                 loops, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        this.blocking =
-                Executors.newFixedThreadPool(BLOCKING_THREADS, new DefaultThreadFactory("load-blocking", true));
+        this.blocking = Executors.newFixedThreadPool(BLOCKING_THREADS, new DefaultThreadFactory("load-blocking", true));
         this.tasks = Executors.newFixedThreadPool(loops, new DefaultThreadFactory("load-task", true));
         this.dialer = new Dialer(channels, blocking, tasks);
     }

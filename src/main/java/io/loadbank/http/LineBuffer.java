@@ -6,7 +6,11 @@ import java.util.Arrays;
 /** Cuts a stream into lines that end in LF or CRLF, across reads, within a budget of bytes. */
 final class LineBuffer {
 
-    enum Cut { LINE, MORE, TOO_LONG }
+    enum Cut {
+        LINE,
+        MORE,
+        TOO_LONG
+    }
 
     private static final int KEPT = 1024;
 

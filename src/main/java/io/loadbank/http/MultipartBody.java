@@ -47,7 +47,10 @@ public record MultipartBody(byte[] bytes, String contentType) {
     }
 
     private static String quoted(String name) {
-        return name.replace("\\", "\\\\").replace("\"", "\\\"").replace("\r", "%0D").replace("\n", "%0A");
+        return name.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\r", "%0D")
+                .replace("\n", "%0A");
     }
 
     private static void text(ByteArrayOutputStream out, String text) {

@@ -40,7 +40,8 @@ public final class NameResolver {
     private record Answer(CompletableFuture<Found> future, long expiresNanos) {}
 
     /** Addresses in the order of the policy, or the error. */
-    private record Found(List<InetAddress> addresses, @Nullable TransportError error) {}
+    private record Found(
+            List<InetAddress> addresses, @Nullable TransportError error) {}
 
     /** Where to connect, or why not. */
     sealed interface Resolution {
@@ -108,12 +109,11 @@ public final class NameResolver {
             return new Resolution.Refused(found.error());
         }
         List<InetAddress> all = found.addresses();
-        int index =
-                switch (dns.select()) {
-                    case FIRST -> 0;
-                    case ROUND_ROBIN -> Math.floorMod(turn.getAndIncrement(), all.size());
-                    case RANDOM -> ThreadLocalRandom.current().nextInt(all.size());
-                };
+        int index = switch (dns.select()) {
+            case FIRST -> 0;
+            case ROUND_ROBIN -> Math.floorMod(turn.getAndIncrement(), all.size());
+            case RANDOM -> ThreadLocalRandom.current().nextInt(all.size());
+        };
         return checked(host, all.get(index).getAddress(), port);
     }
 
@@ -174,8 +174,7 @@ public final class NameResolver {
                         TransportError.DNS,
                         "lookup " + host + ": temporary failure in name resolution",
                         prefix + "temporary failure in name resolution")
-                : new TransportError(
-                        TransportError.NO_SUCH_HOST, "lookup: no such host", prefix + "no such host");
+                : new TransportError(TransportError.NO_SUCH_HOST, "lookup: no such host", prefix + "no such host");
         return new Found(List.of(), error);
     }
 

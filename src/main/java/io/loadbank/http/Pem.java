@@ -56,14 +56,13 @@ final class Pem {
         }
         byte[] iv = HexFormat.of().parseHex(info.group(2));
         String name = info.group(1).toUpperCase(Locale.ROOT);
-        int keyLength =
-                switch (name) {
-                    case "DES-CBC" -> 8;
-                    case "DES-EDE3-CBC", "AES-192-CBC" -> 24;
-                    case "AES-128-CBC" -> 16;
-                    case "AES-256-CBC" -> 32;
-                    default -> throw new GeneralSecurityException("unknown PEM encryption " + name);
-                };
+        int keyLength = switch (name) {
+            case "DES-CBC" -> 8;
+            case "DES-EDE3-CBC", "AES-192-CBC" -> 24;
+            case "AES-128-CBC" -> 16;
+            case "AES-256-CBC" -> 32;
+            default -> throw new GeneralSecurityException("unknown PEM encryption " + name);
+        };
         String algorithm = name.startsWith("AES") ? "AES" : name.equals("DES-CBC") ? "DES" : "DESede";
         AlgorithmParameterSpec parameters = new IvParameterSpec(iv);
         Cipher cipher = Cipher.getInstance(algorithm + "/CBC/PKCS5Padding");

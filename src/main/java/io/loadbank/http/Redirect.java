@@ -28,9 +28,8 @@ sealed interface Redirect {
         }
         return switch (url.resolve(location)) {
             case UrlResult.Malformed malformed ->
-                new Broken(TransportError.other(
-                        "failed to parse Location header \"" + StatusLine.shown(location) + "\": "
-                                + malformed.reason()));
+                new Broken(TransportError.other("failed to parse Location header \"" + StatusLine.shown(location)
+                        + "\": " + malformed.reason()));
             case UrlResult.Parsed parsed -> {
                 boolean same = status == 307 || status == 308;
                 boolean safe = method.equals("GET") || method.equals("HEAD");

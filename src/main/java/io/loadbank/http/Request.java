@@ -56,13 +56,11 @@ public record Request(
     }
 
     public Request withHeaders(Headers other) {
-        return new Request(
-                method, url, other, body, timeout, maxRedirects, discardBody, cookies, auth, compression);
+        return new Request(method, url, other, body, timeout, maxRedirects, discardBody, cookies, auth, compression);
     }
 
     public Request withBody(byte @Nullable [] other) {
-        return new Request(
-                method, url, headers, other, timeout, maxRedirects, discardBody, cookies, auth, compression);
+        return new Request(method, url, headers, other, timeout, maxRedirects, discardBody, cookies, auth, compression);
     }
 
     public Request withTimeout(Duration other) {
@@ -82,8 +80,7 @@ public record Request(
     }
 
     public Request withAuth(Auth other) {
-        return new Request(
-                method, url, headers, body, timeout, maxRedirects, discardBody, cookies, other, compression);
+        return new Request(method, url, headers, body, timeout, maxRedirects, discardBody, cookies, other, compression);
     }
 
     public Request withCompression(List<ContentCoding> other) {

@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponseReader {
 
-    enum Progress { MORE, DONE, FAILED }
+    enum Progress {
+        MORE,
+        DONE,
+        FAILED
+    }
 
     private enum State {
         STATUS,

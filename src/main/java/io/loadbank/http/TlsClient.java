@@ -167,9 +167,8 @@ public final class TlsClient {
 
     /** The asked suites for TLS 1.2 and below; those of TLS 1.3 are not for choosing. */
     private static List<String> ciphers(List<String> asked) {
-        List<String> ciphers =
-                new ArrayList<>(List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384",
-                        "TLS_CHACHA20_POLY1305_SHA256"));
+        List<String> ciphers = new ArrayList<>(
+                List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"));
         for (String name : asked) {
             ciphers.add(name.endsWith("CHACHA20_POLY1305") ? name + "_SHA256" : name);
         }

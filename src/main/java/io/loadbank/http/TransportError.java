@@ -31,6 +31,7 @@ public record TransportError(int code, String text, String detail) {
     public static final int HOSTNAME_MISMATCH = 1311;
     /** Added to an HTTP status of 400 and above to give that response's error code. */
     public static final int HTTP_STATUS_BASE = 1000;
+
     public static final int DECOMPRESSION = 1701;
 
     /** An error whose full text is its short text. */

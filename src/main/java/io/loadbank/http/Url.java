@@ -146,8 +146,7 @@ public final class Url {
 
     /** The text for {@code Referer}: no user info, no fragment. */
     String referer() {
-        return render(
-                new Parts(parts.scheme, parts.opaque, null, parts.host, parts.path, parts.query, ""), null);
+        return render(new Parts(parts.scheme, parts.opaque, null, parts.host, parts.path, parts.query, ""), null);
     }
 
     Parts parts() {

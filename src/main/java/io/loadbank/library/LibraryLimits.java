@@ -13,6 +13,5 @@ import java.time.Duration;
 public record LibraryLimits(long maxFileBytes, long maxUnpackedBytes, int maxFiles, Duration initTimeout) {
 
     /** The limits of the contract: 5 MiB, 100 MiB, 2 000 files, 10 s. */
-    public static final LibraryLimits DEFAULTS =
-            new LibraryLimits(5L << 20, 100L << 20, 2_000, Duration.ofSeconds(10));
+    public static final LibraryLimits DEFAULTS = new LibraryLimits(5L << 20, 100L << 20, 2_000, Duration.ofSeconds(10));
 }

@@ -62,8 +62,8 @@ final class UploadRules {
         }
         if (total > limits.maxUnpackedBytes()) {
             problems.add(new Problem(
-                    "file", "the files have " + total + " bytes together, " + limits.maxUnpackedBytes()
-                            + " are allowed"));
+                    "file",
+                    "the files have " + total + " bytes together, " + limits.maxUnpackedBytes() + " are allowed"));
         }
         String main = files.isEmpty() ? null : entry(entry, files, problems);
         return main != null && problems.isEmpty()
@@ -71,8 +71,7 @@ final class UploadRules {
                 : new Checked.Bad(problems);
     }
 
-    private static @Nullable String entry(
-            @Nullable String asked, Map<String, byte[]> files, List<Problem> problems) {
+    private static @Nullable String entry(@Nullable String asked, Map<String, byte[]> files, List<Problem> problems) {
         String entry = asked != null ? asked : guess(files);
         if (entry == null) {
             problems.add(new Problem(

@@ -14,7 +14,7 @@ final class GracefulVus {
     private final int size;
     private final long rampDownNanos;
 
-    /** Steps whose counts are still held, a queue: later ones are lower and held for longer. The last is the current. */
+    /** Steps whose counts are still held, a queue: later ones are lower and held for longer. The last is current. */
     private final int[] held;
 
     private int head;

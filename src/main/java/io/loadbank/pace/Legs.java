@@ -44,7 +44,7 @@ final class Legs {
         return past;
     }
 
-    /** Each stage in a straight line from the rate before it; one without length jumps, one without change is steady. */
+    /** Each stage in a straight line from the rate before; one without length jumps, one without change is steady. */
     Legs follow(List<Stage> stages, Duration timeUnit) {
         for (Stage stage : stages) {
             follow(stage.duration().toNanos(), stage.target(), timeUnit.toNanos());

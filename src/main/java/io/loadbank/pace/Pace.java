@@ -13,6 +13,9 @@ import java.util.List;
  * is completed under the new. After a change to a steady rate the next event is therefore never further away than one
  * new period, and never more than one event comes of the change itself.
  *
+ * <p>A change adds a piece of some hundred bytes and keeps the past; finding an event takes a search over the pieces,
+ * walking them with a {@linkplain #from cursor} takes none.
+ *
  * <p>An instance of a distributed test serves only the events of its {@linkplain #striped stripe}, at the instants that
  * they have in the whole: numbers and counts here are then its own, rates still the whole's.
  */
@@ -134,8 +137,11 @@ public final class Pace {
 
     /** The rate of all instances at a time from 0 on, in events per second; after the end the last one. */
     public double perSecondAt(long elapsedNanos) {
-        boolean over = elapsedNanos >= course.atNanos();
-        Fraction rate = over ? course.rate() : legs[Math.max(0, legAt(elapsedNanos))].rateAt(elapsedNanos);
+        if (elapsedNanos >= course.atNanos()) {
+            return course.rate().toDouble() * NANOS_PER_SECOND;
+        }
+        Leg leg = legs[Math.max(0, legAt(elapsedNanos))];
+        Fraction rate = leg.rateAt(Math.min(elapsedNanos, leg.endNanos()));
         return rate.toDouble() * NANOS_PER_SECOND;
     }
 
@@ -201,9 +207,7 @@ public final class Pace {
     }
 
     private static Legs steadyFrom(Legs legs, long rate, Duration timeUnit) {
-        return rate == 0
-                ? legs.steady(0, unitNanos(timeUnit))
-                : legs.steady(1, periodNanos(positive(rate), timeUnit));
+        return rate == 0 ? legs.steady(0, unitNanos(timeUnit)) : legs.steady(1, periodNanos(positive(rate), timeUnit));
     }
 
     private static long periodNanos(long rate, Duration timeUnit) {

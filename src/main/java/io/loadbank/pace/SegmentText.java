@@ -113,8 +113,7 @@ final class SegmentText {
         Matcher decimal = DECIMAL.matcher(text);
         if (decimal.matches()) {
             String places = decimal.group(2) == null ? "" : decimal.group(2);
-            return new Fraction(
-                    new BigInteger(decimal.group(1) + places), BigInteger.TEN.pow(places.length()));
+            return new Fraction(new BigInteger(decimal.group(1) + places), BigInteger.TEN.pow(places.length()));
         }
         refuse(path, "'" + text + "' is not a number", "write 1/3, 0.25 or 25%");
         return null;

@@ -19,8 +19,8 @@ public sealed interface Segmentation {
      * Reads both options; null or empty is unset.
      *
      * <p>A segment is {@code from:to}, or {@code to} alone; a sequence is its points with commas between. A number is
-     * {@code 1/3}, {@code 0.25} or {@code 25%}. Without a sequence the segment is filled up to one; with a sequence, and
-     * no segment, the segment is {@code 0:1}.
+     * {@code 1/3}, {@code 0.25} or {@code 25%}. Without a sequence the segment is filled up to one; with a sequence,
+     * and no segment, the segment is {@code 0:1}.
      */
     static Segmentation of(@Nullable String segment, @Nullable String sequence) {
         return new SegmentText().read(segment == null ? "" : segment, sequence == null ? "" : sequence);

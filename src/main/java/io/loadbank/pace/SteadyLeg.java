@@ -6,8 +6,10 @@ package io.loadbank.pace;
  * @param rate events per {@code unitNanos}; 0 rests
  * @param begun of the first event, from 0 to 1; below 0 by less than a nanosecond's worth after a cut, because starts
  *     are truncated to whole nanoseconds
+ * @param begunNanos what {@code begun} takes at a rate of one per unit, rounded up
  */
-record SteadyLeg(long startNanos, long lengthNanos, long events, long rate, long unitNanos, Fraction begun, long begunNanos)
+record SteadyLeg(
+        long startNanos, long lengthNanos, long events, long rate, long unitNanos, Fraction begun, long begunNanos)
         implements Leg {
 
     /** A leg whose events are those that the area reaches by its end; {@link Long#MAX_VALUE} nanoseconds never end. */
@@ -16,7 +18,9 @@ record SteadyLeg(long startNanos, long lengthNanos, long events, long rate, long
                 ? 0
                 : lengthNanos == Long.MAX_VALUE
                         ? Long.MAX_VALUE
-                        : Math.max(0, begun.plus(area(lengthNanos, rate, unitNanos)).floor());
+                        : Math.max(
+                                0,
+                                begun.plus(area(lengthNanos, rate, unitNanos)).floor());
         long begunNanos = begun.times(unitNanos).ceiling();
         return new SteadyLeg(startNanos, lengthNanos, events, rate, unitNanos, begun, begunNanos);
     }

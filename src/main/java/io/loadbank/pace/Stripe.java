@@ -6,7 +6,8 @@ import java.util.Arrays;
  * The elements of 0, 1, 2, … that one instance owns, out of all that the instances of a test share: VU ids, VU slots,
  * iteration numbers, arrivals. It repeats itself after {@link #cycle()} elements.
  *
- * <p>The stripes of a sequence are disjoint and together everything: the sum of {@link #scale} over them is its argument.
+ * <p>The stripes of a sequence are disjoint and together everything: the sum of {@link #scale} over them is its
+ * argument.
  */
 public final class Stripe {
     /** The stripe of an instance that is alone: every element. */

@@ -103,7 +103,7 @@ public final class VuPlan {
         return new VuPlan(steps, Wide.plus(stagesEndNanos, nanos), closed);
     }
 
-    /** How many VUs the stages switch on and off in all: about the steps of their plan, to be asked before making it. */
+    /** How many VUs the stages switch on and off in all: about the steps of their plan, to ask before making it. */
     public static long changes(long startVus, List<Stage> stages) {
         long changes = 0;
         long from = startVus;

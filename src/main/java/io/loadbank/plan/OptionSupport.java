@@ -10,10 +10,8 @@ import java.util.Set;
 /** Which options this version acts on, and what to tell those who set another. */
 public final class OptionSupport {
     /** Known options that nothing acts on yet; the one place to strike them off. */
-    private static final Set<OptionKey> NOT_YET = Set.of(
-            OptionKey.EXECUTION_SEGMENT,
-            OptionKey.EXECUTION_SEGMENT_SEQUENCE,
-            OptionKey.HTTP_DEBUG);
+    private static final Set<OptionKey> NOT_YET =
+            Set.of(OptionKey.EXECUTION_SEGMENT, OptionKey.EXECUTION_SEGMENT_SEQUENCE, OptionKey.HTTP_DEBUG);
 
     /** Values that ask for what happens anyway. */
     private static final Map<OptionKey, Object> DEFAULTS = Map.of(

@@ -73,8 +73,8 @@ final class LiveRun implements Run, TestInfo {
         this.options = ConsolidatedOptions.consolidated(plan);
         prepared.session().bind(metrics, plan, runTags, limits.userAgent(), this);
         this.pool = new VuPool(prepared.session(), threads.threads(plan.maxVus()), loop, this::vuFailed);
-        RunConductor.Stand stand = new RunConductor.Stand(
-                book, loop, prepared, measurement, pool, clock, runTags, limits.maxVus());
+        RunConductor.Stand stand =
+                new RunConductor.Stand(book, loop, prepared, measurement, pool, clock, runTags, limits.maxVus());
         this.conductor = new RunConductor(stand, new RunEnding(), this::finish);
         this.patches = new RunPatches(book, conductor);
         this.finish = new RunFinish(prepared, measurement, book, archive);

@@ -27,6 +27,7 @@ public final class LiveRunBoard implements RunBoard {
     private final RunArchive archive;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
+    private boolean closing;
 
     /** @throws IOException if the archive cannot be read at all */
     public LiveRunBoard(ScriptLoader loader, RunLimits limits, VuThreads threads, RunArchive archive)
@@ -57,6 +58,9 @@ public final class LiveRunBoard implements RunBoard {
         if (runs.containsKey(id)) {
             return new Creation.IdTaken(id);
         }
+        if (closing) {
+            return new Creation.NoCapacity(new Problem("", "the daemon is shutting down", "try again when it is back"));
+        }
         int busy = live().stream().mapToInt(LiveRun::plannedVus).sum();
         int wanted = ready.plan().maxVus();
         if (busy + wanted > limits.maxVus()) {
@@ -83,8 +87,7 @@ public final class LiveRunBoard implements RunBoard {
     @Override
     public DryRun dryRun(RunSpec spec) {
         return switch (preparation.prepare(spec, (_, _, _, _, _) -> {})) {
-            case PreparedRun.Refused(List<Problem> problems) ->
-                new DryRun(spec.options(), 0, 0, problems, List.of());
+            case PreparedRun.Refused(List<Problem> problems) -> new DryRun(spec.options(), 0, 0, problems, List.of());
             case PreparedRun.Ready ready ->
                 new DryRun(
                         ConsolidatedOptions.consolidated(ready.plan()),
@@ -159,7 +162,11 @@ public final class LiveRunBoard implements RunBoard {
 
     /** Stops all runs and waits until their results are kept, at most so long. */
     public void shutdown(Duration grace) {
-        List<LiveRun> live = live();
+        List<LiveRun> live;
+        synchronized (this) {
+            closing = true;
+            live = live();
+        }
         live.forEach(LiveRun::shutDown);
         Flux.fromIterable(live)
                 .flatMap(run -> run.ended().timeout(grace).onErrorComplete())

@@ -53,7 +53,8 @@ public interface Run {
     boolean stopping();
 
     /** What {@code setup()} returned, as JSON text; null for none. */
-    @Nullable String setupData();
+    @Nullable
+    String setupData();
 
     /** Replaces what VUs that have not iterated yet, and teardown, get; null for nothing. */
     void setupData(@Nullable String json);

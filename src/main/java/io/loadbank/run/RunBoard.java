@@ -12,7 +12,8 @@ public interface RunBoard {
     /** Does what {@link #create} does up to the start, and starts nothing. */
     DryRun dryRun(RunSpec spec);
 
-    @Nullable Run find(String id);
+    @Nullable
+    Run find(String id);
 
     /** All runs, newest first. */
     List<Run> runs();

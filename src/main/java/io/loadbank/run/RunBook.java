@@ -64,7 +64,9 @@ final class RunBook {
                 data.put("metric", result.metric());
                 data.put("expression", result.expression());
                 data.put("ok", result.ok());
-                data.put("value", Double.isFinite(result.value()) ? (Object) result.value() : String.valueOf(result.value()));
+                data.put(
+                        "value",
+                        Double.isFinite(result.value()) ? (Object) result.value() : String.valueOf(result.value()));
                 events.publish("threshold", data);
             }
         }

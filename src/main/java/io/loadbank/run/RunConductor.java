@@ -334,8 +334,10 @@ final class RunConductor implements ScenarioHost.Events {
         book.judged(evaluation.results());
         if (evaluation.abort()) {
             book.log()
-                    .note(Level.ERROR, "thresholds on metrics '" + String.join(", ", evaluation.breached())
-                            + "' were crossed; at least one has abortOnFail, the test is stopped");
+                    .note(
+                            Level.ERROR,
+                            "thresholds on metrics '" + String.join(", ", evaluation.breached())
+                                    + "' were crossed; at least one has abortOnFail, the test is stopped");
             stop(Cause.ABORTED_BY_THRESHOLD);
         } else {
             loop.after(THRESHOLD_INTERVAL, this::judge);
@@ -345,9 +347,7 @@ final class RunConductor implements ScenarioHost.Events {
     @Override
     public void changed(ScenarioExecutor executor) {
         book.events()
-                .publish(
-                        "retarget",
-                        Map.of("scenario", executor.scenario().name(), "desired", executor.desired()));
+                .publish("retarget", Map.of("scenario", executor.scenario().name(), "desired", executor.desired()));
     }
 
     @Override

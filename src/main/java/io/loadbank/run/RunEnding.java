@@ -46,7 +46,8 @@ final class RunEnding {
         markedAsFailed = true;
     }
 
-    @Nullable Cause cause() {
+    @Nullable
+    Cause cause() {
         return first;
     }
 

@@ -57,8 +57,7 @@ final class RunFinish {
         ScriptSession session = prepared.session();
         if (session.exports().contains(LifecycleFunction.HANDLE_SUMMARY.export())) {
             handle(session.call(
-                            LifecycleFunction.HANDLE_SUMMARY,
-                            prepared.plan().handleSummaryTimeout())
+                            LifecycleFunction.HANDLE_SUMMARY, prepared.plan().handleSummaryTimeout())
                     .run(summary));
         }
     }
@@ -100,9 +99,7 @@ final class RunFinish {
     /** The final summary, or that of the values so far. Any thread. */
     Map<String, Object> summary(long testNanos) {
         Map<String, Object> last = finalSummary;
-        return last != null
-                ? last
-                : tree(measurement.last(), book.status().thresholds(), testNanos);
+        return last != null ? last : tree(measurement.last(), book.status().thresholds(), testNanos);
     }
 
     /** k6's end-of-test text of the final values, or of those so far. Any thread. */

@@ -35,16 +35,13 @@ final class RunLifecycle {
         return Mono.create(sink -> {
             var call = session.call(function, limit);
             sink.onCancel(call::interrupt);
-            Thread.ofPlatform()
-                    .daemon()
-                    .name(function.export() + "-by-request")
-                    .start(() -> {
-                        try {
-                            sink.success(result(function, call.run(null)));
-                        } catch (RuntimeException e) {
-                            sink.error(e);
-                        }
-                    });
+            Thread.ofPlatform().daemon().name(function.export() + "-by-request").start(() -> {
+                try {
+                    sink.success(result(function, call.run(null)));
+                } catch (RuntimeException e) {
+                    sink.error(e);
+                }
+            });
         });
     }
 

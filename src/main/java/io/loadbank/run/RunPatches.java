@@ -33,7 +33,8 @@ final class RunPatches {
     }
 
     /** Applies a patch; null when it was applied. */
-    @Nullable Patched apply(RunPatch patch, String who) {
+    @Nullable
+    Patched apply(RunPatch patch, String who) {
         RunState state = book.status().state();
         if (state.isEnd()) {
             return over(state);
@@ -75,8 +76,9 @@ final class RunPatches {
         });
         Retarget only = patch.only();
         if (only != null) {
-            List<ScenarioExecutor> able =
-                    conductor.executors().stream().filter(each -> hasLive(each, only)).toList();
+            List<ScenarioExecutor> able = conductor.executors().stream()
+                    .filter(each -> hasLive(each, only))
+                    .toList();
             if (able.size() == 1) {
                 changes.merge(able.getFirst(), only, (named, _) -> named);
             } else if (conductor.executors().size() == 1) {

@@ -43,7 +43,8 @@ final class RunPreparation {
         given.problems().forEach(problem -> problems.add(inRequest(problem)));
         warnings.addAll(own.warnings());
         given.warnings()
-                .forEach(warning -> problems.add(new Problem("options", warning, "see the list of options in the docs")));
+                .forEach(warning ->
+                        problems.add(new Problem("options", warning, "see the list of options in the docs")));
         if (!problems.isEmpty()) {
             return new PreparedRun.Refused(problems);
         }
@@ -67,8 +68,9 @@ final class RunPreparation {
         if (plan == null || !problems.isEmpty()) {
             return new PreparedRun.Refused(problems);
         }
-        List<Problem> notes =
-                warnings.stream().map(warning -> new Problem("options", warning)).toList();
+        List<Problem> notes = warnings.stream()
+                .map(warning -> new Problem("options", warning))
+                .toList();
         return new PreparedRun.Ready(session, plan, thresholds.thresholds(), notes);
     }
 

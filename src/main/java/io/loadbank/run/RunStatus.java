@@ -40,8 +40,7 @@ record RunStatus(
     RunStatus with(Problem problem) {
         List<Problem> more = new java.util.ArrayList<>(problems);
         more.add(problem);
-        return new RunStatus(
-                state, verdict, exitCode, startedAt, endedAt, revision + 1, thresholds, List.copyOf(more));
+        return new RunStatus(state, verdict, exitCode, startedAt, endedAt, revision + 1, thresholds, List.copyOf(more));
     }
 
     RunStatus ended(RunState end, String finalVerdict, int finalExitCode, Instant at) {

@@ -51,7 +51,9 @@ final class ConnectionOptions {
         if (text == null) {
             return otherwise;
         }
-        return text.equals("inf") ? NameRules.Dns.FOREVER : DurationText.parse(text).orElse(otherwise);
+        return text.equals("inf")
+                ? NameRules.Dns.FOREVER
+                : DurationText.parse(text).orElse(otherwise);
     }
 
     private static NameRules.Select select(@Nullable String text) {

@@ -32,7 +32,8 @@ final class EsModule {
 
     private static String prologue(String text, String path) {
         return text.contains("import.meta")
-                ? "{const r=__loadbank.resolve;delete import.meta.url;import.meta.resolve=(s)=>r(" + JsonText.of(path) + ",s)};"
+                ? "{const r=__loadbank.resolve;delete import.meta.url;import.meta.resolve=(s)=>r(" + JsonText.of(path)
+                        + ",s)};"
                 : "";
     }
 

@@ -33,8 +33,7 @@ public final class LifecycleCall {
     private @Nullable Value settled;
     private boolean rejected;
 
-    LifecycleCall(
-            Realms realms, ScriptEngine engine, SetupData setupData, LifecycleFunction function, Duration limit) {
+    LifecycleCall(Realms realms, ScriptEngine engine, SetupData setupData, LifecycleFunction function, Duration limit) {
         this.realms = realms;
         this.engine = engine;
         this.setupData = setupData;
@@ -95,7 +94,9 @@ public final class LifecycleCall {
             script.realm().loop().run(vu, script::checkRejection);
             return vu.stopped() ? stopped() : answer(script);
         } catch (PolyglotException e) {
-            return vu.stopped() ? stopped() : new CallOutcome.Threw(script.stackText().of(e));
+            return vu.stopped()
+                    ? stopped()
+                    : new CallOutcome.Threw(script.stackText().of(e));
         } catch (ScriptRealm.Rejected e) {
             return vu.stopped() ? stopped() : new CallOutcome.Unusable("Uncaught (in promise) " + e.getMessage());
         } finally {
@@ -143,9 +144,8 @@ public final class LifecycleCall {
         Map<String, byte[]> contents = new LinkedHashMap<>();
         for (String destination : value.getMemberKeys()) {
             Value content = value.getMember(destination);
-            byte[] bytes = content.isString()
-                    ? content.asString().getBytes(StandardCharsets.UTF_8)
-                    : Guest.bytes(content);
+            byte[] bytes =
+                    content.isString() ? content.asString().getBytes(StandardCharsets.UTF_8) : Guest.bytes(content);
             if (bytes == null) {
                 return new CallOutcome.Unusable("handleSummary() returned a " + Guest.typeName(content) + " for '"
                         + destination + "'; contents must be strings or bytes");

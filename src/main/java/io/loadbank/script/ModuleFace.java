@@ -47,7 +47,11 @@ final class ModuleFace {
         int i = 0;
         for (String name : asked) {
             String local = "e" + i++;
-            text.append("const ").append(local).append("=o[").append(JsonText.of(name)).append("];");
+            text.append("const ")
+                    .append(local)
+                    .append("=o[")
+                    .append(JsonText.of(name))
+                    .append("];");
             export(text, local, name);
         }
         return text.toString();

@@ -115,14 +115,12 @@ final class ModuleFiles implements FileSystem {
     }
 
     @Override
-    public DirectoryStream<Path> newDirectoryStream(
-            Path directory, DirectoryStream.Filter<? super Path> filter) {
+    public DirectoryStream<Path> newDirectoryStream(Path directory, DirectoryStream.Filter<? super Path> filter) {
         throw readOnly();
     }
 
     @Override
-    public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
-            throws IOException {
+    public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options) throws IOException {
         throw new NoSuchFileException(path.toString());
     }
 

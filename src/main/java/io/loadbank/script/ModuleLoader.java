@@ -37,8 +37,7 @@ final class ModuleLoader {
     private final Map<String, Value> modules = new HashMap<>();
     private @Nullable Value tools;
 
-    ModuleLoader(
-            Context context, ScriptProgram program, Realm realm, OpenedFiles opened, StackText stackText) {
+    ModuleLoader(Context context, ScriptProgram program, Realm realm, OpenedFiles opened, StackText stackText) {
         this.context = context;
         this.program = program;
         this.realm = realm;
@@ -71,7 +70,10 @@ final class ModuleLoader {
         String path = ModulePath.resolve(importer, specifier);
         if (ModulePath.isBuiltin(path)) {
             program.imported(path);
-            return tools().getMember("loadbank").getMember("builtin").execute(ModulePath.specifier(path)).getMember("exports");
+            return tools().getMember("loadbank")
+                    .getMember("builtin")
+                    .execute(ModulePath.specifier(path))
+                    .getMember("exports");
         }
         if (ModulePath.isUnresolved(path) || program.files().at(path) == null) {
             throw guest.raise("Error", "unknown module '" + specifier + "': " + ImportAdvice.of(specifier));
@@ -132,7 +134,9 @@ final class ModuleLoader {
             throw guest.raise("Error", "open() needs the path of a file");
         }
         String plain = name.startsWith("file://") ? name.substring("file://".length()) : name;
-        String importer = callers().stream().reduce((_, outer) -> outer).orElse(program.files().entryPath());
+        String importer = callers().stream()
+                .reduce((_, outer) -> outer)
+                .orElse(program.files().entryPath());
         String path = ModulePath.normalized(plain.startsWith("/") ? plain : ModulePath.directory(importer) + plain);
         byte[] bytes = program.files().at(path);
         if (bytes == null) {
@@ -184,7 +188,9 @@ final class ModuleLoader {
             return unresolved(unresolved);
         }
         StackText.Position position = stackText.position(e);
-        String path = position == null ? program.files().entry() : position.path().substring(1) + ":" + position.line() + ":" + position.column();
+        String path = position == null
+                ? program.files().entry()
+                : position.path().substring(1) + ":" + position.line() + ":" + position.column();
         if (String.valueOf(e.getMessage()).contains(NOT_A_MODULE)) {
             return new ScriptFault(
                     ScriptFault.Kind.SYNTAX,
@@ -192,9 +198,7 @@ final class ModuleLoader {
                             path, "a .json file cannot be imported", "load it with JSON.parse(open('./data.json'))")));
         }
         boolean syntax = e.isSyntaxError();
-        String text = syntax
-                ? StackText.message(e) + (position == null ? "" : " at " + position)
-                : stackText.of(e);
+        String text = syntax ? StackText.message(e) + (position == null ? "" : " at " + position) : stackText.of(e);
         return new ScriptFault(syntax ? ScriptFault.Kind.SYNTAX : ScriptFault.Kind.THROWN, path, text);
     }
 

@@ -34,7 +34,7 @@ final class ProgramCache {
         return a.entry().equals(b.entry())
                 && a.files().keySet().equals(b.files().keySet())
                 && a.files().entrySet().stream()
-                        .allMatch(file -> Arrays.equals(
-                                file.getValue(), b.files().get(file.getKey())));
+                        .allMatch(
+                                file -> Arrays.equals(file.getValue(), b.files().get(file.getKey())));
     }
 }

@@ -18,8 +18,9 @@ import org.graalvm.polyglot.io.IOAccess;
 public final class ScriptEngine implements AutoCloseable {
 
     /** One object for all contexts, as the engine demands. Buffers are how bytes become ArrayBuffers. */
-    private static final HostAccess ACCESS =
-            HostAccess.newBuilder(HostAccess.CONSTRAINED).allowBufferAccess(true).build();
+    private static final HostAccess ACCESS = HostAccess.newBuilder(HostAccess.CONSTRAINED)
+            .allowBufferAccess(true)
+            .build();
 
     private final Engine engine = Engine.newBuilder("js")
             .sandbox(SandboxPolicy.CONSTRAINED)
@@ -27,8 +28,8 @@ public final class ScriptEngine implements AutoCloseable {
             .err(OutputStream.nullOutputStream())
             .build();
     private final Interrupter interrupter = new Interrupter();
-    private final ScheduledThreadPoolExecutor watchdog =
-            new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("script-watchdog").daemon().factory());
+    private final ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("script-watchdog").daemon().factory());
 
     public ScriptEngine() {
         watchdog.setRemoveOnCancelPolicy(true);

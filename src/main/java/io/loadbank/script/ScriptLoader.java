@@ -57,8 +57,10 @@ public final class ScriptLoader implements ScriptInspector {
         ScriptProgram program = programs.program(files);
         for (int links = 0; ; links++) {
             HeldLog held = new HeldLog(log);
-            Loaded loaded = link(program, new ScriptRun(
-                    new RunScope(new MetricRegistry(), env, held, transport), new OpenedFiles()), limit);
+            Loaded loaded = link(
+                    program,
+                    new ScriptRun(new RunScope(new MetricRegistry(), env, held, transport), new OpenedFiles()),
+                    limit);
             if (loaded != null) {
                 held.release();
                 return loaded;

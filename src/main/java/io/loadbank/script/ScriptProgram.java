@@ -84,7 +84,8 @@ final class ScriptProgram {
      *
      * @return null when it is neither; the error is then that of parsing it as a module
      */
-    @Nullable Kind kind(Context context, String path) {
+    @Nullable
+    Kind kind(Context context, String path) {
         Kind known = kinds.get(path);
         if (known == null) {
             known = parse(context, path);

@@ -31,7 +31,6 @@ final class ScriptUser implements VirtualUser {
     private final VuScope vu;
     private final EventLoop loop;
     private final BuiltinMetrics metrics;
-    private final Value setIteration;
     private final double[] values = new double[4];
     private @Nullable Activation fresh;
     private @Nullable Value function;
@@ -45,7 +44,6 @@ final class ScriptUser implements VirtualUser {
         this.vu = script.realm().vu();
         this.loop = script.realm().loop();
         this.metrics = script.realm().run().registry().builtins();
-        this.setIteration = script.tools().getMember("iteration");
         vu.enter(Phase.VU);
     }
 
@@ -94,13 +92,18 @@ final class ScriptUser implements VirtualUser {
         lastStartNanos = startNanos;
         IterationOutcome outcome;
         try {
-            setIteration.executeVoid(vu.iterationInInstance());
+            if (vu.iterationInInstance() == 0) {
+                showIterations();
+            }
             function().executeVoid(data());
             script.checkRejection();
             loop.run(vu, script::checkRejection);
             outcome = vu.stopped() ? IterationOutcome.interrupted() : IterationOutcome.completed();
         } catch (PolyglotException e) {
-            outcome = failed(e.isInterrupted() || e.isCancelled() ? null : script.stackText().of(e));
+            outcome = failed(
+                    e.isInterrupted() || e.isCancelled()
+                            ? null
+                            : script.stackText().of(e));
         } catch (ScriptRealm.Rejected e) {
             outcome = failed("Uncaught (in promise) " + e.getMessage());
         }
@@ -126,6 +129,11 @@ final class ScriptUser implements VirtualUser {
             fresh = null;
         }
         return known;
+    }
+
+    private void showIterations() {
+        Guest guest = script.realm().guest();
+        script.tools().getMember("iterations").executeVoid(guest.function(_ -> vu.iterationInInstance()));
     }
 
     private Value data() {

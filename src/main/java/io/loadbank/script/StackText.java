@@ -63,7 +63,8 @@ final class StackText {
     }
 
     /** Where an error happened: its own location, else the innermost frame in the upload. */
-    @Nullable Position position(PolyglotException e) {
+    @Nullable
+    Position position(PolyglotException e) {
         Position own = position(e.getSourceLocation());
         return own != null ? own : positions(e).stream().findFirst().orElse(null);
     }

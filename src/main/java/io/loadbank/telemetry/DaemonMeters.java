@@ -37,7 +37,10 @@ public final class DaemonMeters implements MeterBinder {
     }
 
     private static double live(RunBoard board) {
-        return board.runs().stream().map(Run::view).filter(it -> !it.state().isEnd()).count();
+        return board.runs().stream()
+                .map(Run::view)
+                .filter(it -> !it.state().isEnd())
+                .count();
     }
 
     private static double vus(RunBoard board) {

@@ -50,20 +50,23 @@ final class Families {
         List<MetricSnapshot> all = new ArrayList<>();
         for (Family family : families.values()) {
             MetricMetadata metadata = new MetricMetadata(family.name(), family.help());
-            all.add(switch (family.type()) {
-                case COUNTER -> {
-                    List<CounterDataPointSnapshot> points = new ArrayList<>();
-                    family.values()
-                            .forEach((labels, value) ->
-                                    points.add(new CounterDataPointSnapshot(value, labels, null, 0L)));
-                    yield new CounterSnapshot(metadata, points);
-                }
-                case GAUGE -> {
-                    List<GaugeDataPointSnapshot> points = new ArrayList<>();
-                    family.values().forEach((labels, value) -> points.add(new GaugeDataPointSnapshot(value, labels, null)));
-                    yield new GaugeSnapshot(metadata, points);
-                }
-            });
+            all.add(
+                    switch (family.type()) {
+                        case COUNTER -> {
+                            List<CounterDataPointSnapshot> points = new ArrayList<>();
+                            family.values()
+                                    .forEach((labels, value) ->
+                                            points.add(new CounterDataPointSnapshot(value, labels, null, 0L)));
+                            yield new CounterSnapshot(metadata, points);
+                        }
+                        case GAUGE -> {
+                            List<GaugeDataPointSnapshot> points = new ArrayList<>();
+                            family.values()
+                                    .forEach((labels, value) ->
+                                            points.add(new GaugeDataPointSnapshot(value, labels, null)));
+                            yield new GaugeSnapshot(metadata, points);
+                        }
+                    });
         }
         return new MetricSnapshots(all);
     }

@@ -63,7 +63,7 @@ final class DemoRun implements ApplicationListener<ApplicationReadyEvent> {
         }
         return switch (library.upload(SCRIPT, null, Map.of("demo.js", text))) {
             case Uploaded.Refused(var problems) -> new Creation.Refused(problems);
-            case Uploaded.Stored(var version, _) -> board.create(spec(version, daemon + "/demo/target"));
+            case Uploaded.Stored(var version, var _) -> board.create(spec(version, daemon + "/demo/target"));
         };
     }
 

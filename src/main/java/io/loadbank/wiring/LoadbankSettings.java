@@ -16,7 +16,11 @@ public record LoadbankSettings(Path dataDir, Api api, Script script, Run run, Vu
 
     /** Limits on scripts. */
     public record Script(
-            Duration initTimeout, DataSize maxFileSize, DataSize maxPackedSize, DataSize maxUnpackedSize, int maxFiles) {}
+            Duration initTimeout,
+            DataSize maxFileSize,
+            DataSize maxPackedSize,
+            DataSize maxUnpackedSize,
+            int maxFiles) {}
 
     /** Limits on runs. */
     public record Run(Duration maxDuration, int maxSeries, int keepFinished, Duration stopGrace) {}

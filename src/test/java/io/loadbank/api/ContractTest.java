@@ -47,13 +47,13 @@ class ContractTest extends ApiUnderTest {
         var paths = (Map<?, ?>) Objects.requireNonNull(contract.get("paths"));
 
         assertThat(paths).hasSizeGreaterThan(8);
-        paths.forEach((path, methods) -> ((Map<?, ?>) methods).forEach((method, operation) -> assertThat(
-                        ((Map<?, ?>) operation).keySet().stream().map(Object::toString))
-                .as("%s %s", method, path)
-                .contains("operationId", "summary", "tags")));
+        paths.forEach((path, methods) -> ((Map<?, ?>) methods)
+                .forEach((method, operation) -> assertThat(
+                                ((Map<?, ?>) operation).keySet().stream().map(Object::toString))
+                        .as("%s %s", method, path)
+                        .contains("operationId", "summary", "tags")));
         assertThat(new Yaml().dump(paths)).doesNotContain("/demo/", "/actuator", "series");
-        assertThat(paths.values())
-                .allSatisfy(it -> assertThat(it.toString()).contains("application/problem+json"));
+        assertThat(paths.values()).allSatisfy(it -> assertThat(it.toString()).contains("application/problem+json"));
     }
 
     @Test

@@ -54,7 +54,9 @@ final class FakeBoard implements RunBoard {
     @Override
     public DryRun dryRun(RunSpec spec) {
         return new DryRun(
-                Map.of("scenarios", Map.of("default", Map.of("vus", spec.options().getOrDefault("vus", 1)))),
+                Map.of(
+                        "scenarios",
+                        Map.of("default", Map.of("vus", spec.options().getOrDefault("vus", 1)))),
                 10,
                 100,
                 problems(spec),

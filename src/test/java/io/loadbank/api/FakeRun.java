@@ -95,7 +95,9 @@ final class FakeRun implements Run {
                                 List.of("vus", "maxVUs", "duration", "paused"),
                                 Map.of("vus", vus, "maxVUs", 100),
                                 new RunView.Actual((int) vus, 100, 412, 0, 0))),
-                Map.of("http_req_duration", List.of(new ThresholdResult("http_req_duration", "p(95)<500", true, Double.NaN))),
+                Map.of(
+                        "http_req_duration",
+                        List.of(new ThresholdResult("http_req_duration", "p(95)<500", true, Double.NaN))),
                 List.of());
     }
 

@@ -55,9 +55,12 @@ class IdempotencyApiTest extends ApiUnderTest {
 
     @Test
     void a_multipart_upload_is_the_same_whatever_its_boundary() {
-        String part = "--%1$s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.js\"\r\n\r\n1\r\n--%1$s--\r\n";
+        String part =
+                "--%1$s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.js\"\r\n\r\n1\r\n--%1$s--\r\n";
 
-        assertThat(text(multipart("one", part))).isEqualTo(text(multipart("two", part))).contains("\"version\":1");
+        assertThat(text(multipart("one", part)))
+                .isEqualTo(text(multipart("two", part)))
+                .contains("\"version\":1");
     }
 
     @Test
@@ -81,9 +84,12 @@ class IdempotencyApiTest extends ApiUnderTest {
                 .bodyValue(body.formatted(boundary));
     }
 
-
     private static String text(RequestHeadersSpec<?> request) {
-        var result = request.exchange().expectStatus().isCreated().expectBody(String.class).returnResult();
+        var result = request.exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody(String.class)
+                .returnResult();
         return Objects.requireNonNull(result.getResponseBody());
     }
 }

@@ -46,8 +46,10 @@ class LargeBodiesTest extends ApiUnderTest {
     void what_is_far_too_large_is_answered_before_it_was_sent() throws IOException {
         var answer = post("/api/v1/scripts", "application/javascript", 1_000_000_000L, 0);
 
-        assertThat(answer).startsWith("HTTP/1.1 413 ").contains("this is far more").containsIgnoringCase(
-                "Connection: close");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 413 ")
+                .contains("this is far more")
+                .containsIgnoringCase("Connection: close");
     }
 
     @Test
@@ -76,8 +78,9 @@ class LargeBodiesTest extends ApiUnderTest {
 
     private static void send(Socket socket, String line, String type, long declared, int sent) throws IOException {
         OutputStream out = socket.getOutputStream();
-        out.write((line + "\r\nHost: localhost\r\nContent-Type: " + type + "\r\nContent-Length: " + declared + "\r\n\r\n")
-                .getBytes(UTF_8));
+        out.write(
+                (line + "\r\nHost: localhost\r\nContent-Type: " + type + "\r\nContent-Length: " + declared + "\r\n\r\n")
+                        .getBytes(UTF_8));
         out.write(new byte[sent]);
         out.flush();
     }
@@ -93,7 +96,8 @@ class LargeBodiesTest extends ApiUnderTest {
             }
             text.append((char) next);
         }
-        var length = text.toString().lines()
+        var length = text.toString()
+                .lines()
                 .filter(it -> it.toLowerCase(Locale.ROOT).startsWith("content-length:"))
                 .mapToInt(it -> Integer.parseInt(it.substring(15).strip()))
                 .findFirst();

@@ -163,8 +163,7 @@ class RefusalsTest extends ApiUnderTest {
                 "GET    | /api/v1/runs/stop-all   | 404 | not-found          | there is no run stop-all",
                 "POST   | /api/v1/runs/x/rerun    | 404 | not-found          | there is no run x",
             })
-    void what_is_not_there_is_told_in_a_sentence(
-            String method, String uri, int status, String slug, String detail) {
+    void what_is_not_there_is_told_in_a_sentence(String method, String uri, int status, String slug, String detail) {
         refused(http.method(HttpMethod.valueOf(method)).uri(uri), status, slug)
                 .jsonPath("$.detail")
                 .isEqualTo(detail)
@@ -203,7 +202,9 @@ class RefusalsTest extends ApiUnderTest {
             })
     void a_body_of_another_kind_is_a_415_with_the_way_that_works(String type, String detail, String hint) {
         var request = http.post().uri("/api/v1/runs?vus=2&env=TOKEN=s3cret&name=x");
-        var response = type.isEmpty() ? request.exchange() : request.header("Content-Type", type).bodyValue("x").exchange();
+        var response = type.isEmpty()
+                ? request.exchange()
+                : request.header("Content-Type", type).bodyValue("x").exchange();
 
         response.expectHeader()
                 .valueEquals(
@@ -235,9 +236,11 @@ class RefusalsTest extends ApiUnderTest {
 
         refused(createRun("{\"script\":\"buggy\",\"options\":{\"bug\":1}}"), 500, "internal-error")
                 .jsonPath("$.detail")
-                .value(String.class, it -> assertThat(it)
-                        .startsWith("the daemon's log tells more")
-                        .doesNotContain("internals", "Exception"));
+                .value(
+                        String.class,
+                        it -> assertThat(it)
+                                .startsWith("the daemon's log tells more")
+                                .doesNotContain("internals", "Exception"));
     }
 
     @ParameterizedTest
@@ -266,7 +269,12 @@ class RefusalsTest extends ApiUnderTest {
 
     @Test
     void health_is_answered_under_any_name() {
-        http.get().uri("/actuator/health/liveness").header("Host", "10.0.0.7:6565").exchange().expectStatus().isOk();
+        http.get()
+                .uri("/actuator/health/liveness")
+                .header("Host", "10.0.0.7:6565")
+                .exchange()
+                .expectStatus()
+                .isOk();
     }
 
     @ParameterizedTest
@@ -311,6 +319,7 @@ class RefusalsTest extends ApiUnderTest {
 
     private static String sentence(Object problem) {
         var map = (Map<?, ?>) problem;
-        return map.get("path") + ": " + map.get("message") + (map.get("hint") == null ? "" : " (" + map.get("hint") + ")");
+        return map.get("path") + ": " + map.get("message")
+                + (map.get("hint") == null ? "" : " (" + map.get("hint") + ")");
     }
 }

@@ -63,7 +63,9 @@ class RunsApiTest extends ApiUnderTest {
         upload("secretive", "1");
         createRun("{\"script\":\"secretive\",\"env\":{\"TOKEN\":\"t0p-s3cret\"}}");
 
-        var all = text("/api/v1/runs") + text("/api/v1/runs/" + run.id()) + text("/api/v1/runs/" + board.last().id());
+        var all = text("/api/v1/runs")
+                + text("/api/v1/runs/" + run.id())
+                + text("/api/v1/runs/" + board.last().id());
         assertThat(all).contains("TOKEN").doesNotContain("t0p-s3cret");
     }
 
@@ -78,7 +80,8 @@ class RunsApiTest extends ApiUnderTest {
     @Test
     void one_curl_uploads_and_starts() {
         http.post()
-                .uri("/api/v1/runs?name=quick&vus=5&duration=1m30s&iterations=7&paused=false&env=A=b=c&env=D=&tag=t=u&id=mine")
+                .uri(
+                        "/api/v1/runs?name=quick&vus=5&duration=1m30s&iterations=7&paused=false&env=A=b=c&env=D=&tag=t=u&id=mine")
                 .contentType(JAVASCRIPT)
                 .bodyValue("export default 'quick'")
                 .exchange()
@@ -178,7 +181,8 @@ class RunsApiTest extends ApiUnderTest {
         var next = body("/api/v1/runs?script=listed&limit=2").get("next");
         board.forget("l4");
         assertThat(ids("/api/v1/runs?script=listed&limit=3&cursor=" + next)).containsExactly("l2", "l1", "l0");
-        assertThat(body("/api/v1/runs?script=listed&limit=3&cursor=" + next).get("next")).isNull();
+        assertThat(body("/api/v1/runs?script=listed&limit=3&cursor=" + next).get("next"))
+                .isNull();
     }
 
     @Test

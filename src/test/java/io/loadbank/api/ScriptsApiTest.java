@@ -44,8 +44,18 @@ class ScriptsApiTest extends ApiUnderTest {
                 .isEqualTo("default")
                 .jsonPath("$.createdAt")
                 .value(String.class, it -> assertThat(Instant.parse(it)).isEqualTo(now.get()));
-        upload("first", "export default 1").expectStatus().isOk().expectBody().jsonPath("$.version").isEqualTo(1);
-        upload("first", "export default 2").expectStatus().isCreated().expectBody().jsonPath("$.version").isEqualTo(2);
+        upload("first", "export default 1")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.version")
+                .isEqualTo(1);
+        upload("first", "export default 2")
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.version")
+                .isEqualTo(2);
     }
 
     @Test
@@ -164,11 +174,15 @@ class ScriptsApiTest extends ApiUnderTest {
                 http.post()
                         .uri("/api/v1/scripts")
                         .header("Content-Type", "multipart/form-data; boundary=xyz")
-                        .bodyValue("--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.js\"\r\n\r\n1"),
+                        .bodyValue(
+                                "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.js\"\r\n\r\n1"),
                 400,
                 "malformed-request");
         refused(
-                http.post().uri("/api/v1/scripts").header("Content-Type", "multipart/form-data").bodyValue("x"),
+                http.post()
+                        .uri("/api/v1/scripts")
+                        .header("Content-Type", "multipart/form-data")
+                        .bodyValue("x"),
                 400,
                 "malformed-request");
     }
@@ -249,7 +263,13 @@ class ScriptsApiTest extends ApiUnderTest {
                 .jsonPath("$.detail")
                 .isEqualTo("a live run executes busy@1, stop it first");
         run.end(RunState.FINISHED);
-        http.delete().uri("/api/v1/scripts/busy").exchange().expectStatus().isNoContent().expectBody().isEmpty();
+        http.delete()
+                .uri("/api/v1/scripts/busy")
+                .exchange()
+                .expectStatus()
+                .isNoContent()
+                .expectBody()
+                .isEmpty();
         refused(http.get().uri("/api/v1/scripts/busy"), 404, "not-found")
                 .jsonPath("$.detail")
                 .isEqualTo("there is no script busy");
@@ -274,7 +294,12 @@ class ScriptsApiTest extends ApiUnderTest {
                 .exchange()
                 .expectStatus()
                 .isNoContent();
-        http.delete().uri("/api/v1/scripts/guarded").header("If-Match", "*").exchange().expectStatus().isNoContent();
+        http.delete()
+                .uri("/api/v1/scripts/guarded")
+                .header("If-Match", "*")
+                .exchange()
+                .expectStatus()
+                .isNoContent();
     }
 
     @Test

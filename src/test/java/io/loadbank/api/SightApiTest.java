@@ -63,8 +63,7 @@ class SightApiTest extends ApiUnderTest {
                 http.get().uri("/api/v1/runs/" + run.id() + "/events").header("Last-Event-ID", "x"),
                 422,
                 "invalid-input");
-        refused(
-                http.get().uri("/api/v1/runs/nobody/events").accept(MediaType.TEXT_EVENT_STREAM), 404, "not-found");
+        refused(http.get().uri("/api/v1/runs/nobody/events").accept(MediaType.TEXT_EVENT_STREAM), 404, "not-found");
     }
 
     @Test
@@ -165,8 +164,9 @@ class SightApiTest extends ApiUnderTest {
     void what_is_not_there_yet_says_so(String what) {
         refused(http.get().uri("/api/v1/runs/r-1/" + what), 404, "not-found")
                 .jsonPath("$.detail")
-                .value(String.class, it -> assertThat(it)
-                        .contains("will be there in a later version; this one does not have it"));
+                .value(
+                        String.class,
+                        it -> assertThat(it).contains("will be there in a later version; this one does not have it"));
     }
 
     @Test
@@ -174,7 +174,8 @@ class SightApiTest extends ApiUnderTest {
         var page = http.get().uri("/").exchange().expectStatus().isOk().expectBody(String.class);
 
         assertThat(page.returnResult().getResponseBody())
-                .contains("href=\"api/v1/runs\"", "href=\"openapi.yaml\"", "href=\"swagger-ui\"", "actuator/prometheus");
+                .contains(
+                        "href=\"api/v1/runs\"", "href=\"openapi.yaml\"", "href=\"swagger-ui\"", "actuator/prometheus");
     }
 
     @Test

@@ -30,11 +30,10 @@ final class DaemonUnderTest implements AutoCloseable {
     }
 
     static DaemonUnderTest start(Path dataDir, String... more) {
-        List<String> args = new ArrayList<>(List.of(
-                "--server.port=0", "--loadbank.data-dir=" + dataDir, "--logging.level.root=warn"));
+        List<String> args = new ArrayList<>(
+                List.of("--server.port=0", "--loadbank.data-dir=" + dataDir, "--logging.level.root=warn"));
         args.addAll(List.of(more));
-        return new DaemonUnderTest(
-                SpringApplication.run(LoadbankApplication.class, args.toArray(String[]::new)));
+        return new DaemonUnderTest(SpringApplication.run(LoadbankApplication.class, args.toArray(String[]::new)));
     }
 
     String url() {

@@ -69,13 +69,15 @@ class ExamplesTest {
 
         JsonNode files = daemon.get("/api/v1/runs/" + id + "/artifacts").json().get("items");
         assertThat(files.findValuesAsString("name")).containsExactly("stdout", "summary.json", "reports/summary.md");
-        assertThat(daemon.get("/api/v1/runs/" + id + "/artifacts/reports/summary.md").body())
+        assertThat(daemon.get("/api/v1/runs/" + id + "/artifacts/reports/summary.md")
+                        .body())
                 .startsWith("# Load test")
                 .contains("| 6 |", "| kept |");
         assertThat(daemon.get("/api/v1/runs/" + id + "/artifacts/summary.json").json())
                 .isEqualTo(daemon.get("/api/v1/runs/" + id + "/summary").json());
         assertThat(daemon.get("/api/v1/runs/" + id + "/logs").body()).contains("6 iterations, set up by report.js");
-        assertThat(daemon.get("/api/v1/runs/" + id + "/artifacts/none").status()).isEqualTo(404);
+        assertThat(daemon.get("/api/v1/runs/" + id + "/artifacts/none").status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -104,9 +106,10 @@ class ExamplesTest {
         }
         body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
         String query = "?name=" + script.replace(".js", "") + "&env=TARGET=" + target.url();
-        DaemonUnderTest.Answer answer = daemon.send(HttpRequest.newBuilder(URI.create(daemon.url() + "/api/v1/runs" + query))
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+        DaemonUnderTest.Answer answer =
+                daemon.send(HttpRequest.newBuilder(URI.create(daemon.url() + "/api/v1/runs" + query))
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return answer.json().get("id").asString();
     }
@@ -118,8 +121,9 @@ class ExamplesTest {
             @org.jspecify.annotations.Nullable String filename,
             byte[] content) {
         String file = filename == null ? "" : "; filename=\"" + filename + "\"";
-        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"" + file + "\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(
+                ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"" + file + "\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
         body.writeBytes(content);
         body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
     }

@@ -90,7 +90,9 @@ class ExitCodesTest {
         assertThat(view.get("state").asString()).isEqualTo(state);
         assertThat(view.get("verdict").asString()).isEqualTo(verdict);
         assertThat(toreDown(view)).isEqualTo(teardownRan);
-        assertThat(daemon.get("/api/v1/runs/" + view.get("id").asString() + "/summary").status()).isEqualTo(200);
+        assertThat(daemon.get("/api/v1/runs/" + view.get("id").asString() + "/summary")
+                        .status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -117,13 +119,15 @@ class ExitCodesTest {
     @Test
     void a_stop_while_running_interrupts_and_tears_down() {
         String id = daemon.run(
-                script("export const options = { duration: '1m' }; export default function () { sleep(30) } " + TEARDOWN),
+                script("export const options = { duration: '1m' }; export default function () { sleep(30) } "
+                        + TEARDOWN),
                 "?name=exit");
         untilState(id, "running");
         stopRun(id);
         JsonNode view = daemon.ended(id);
         assertThat(view.get("exitCode").asInt()).isEqualTo(103);
-        assertThat(view.at("/scenarios/default/actual/iterationsInterrupted").asInt()).isEqualTo(1);
+        assertThat(view.at("/scenarios/default/actual/iterationsInterrupted").asInt())
+                .isEqualTo(1);
         assertThat(toreDown(view)).isTrue();
     }
 
@@ -140,13 +144,13 @@ class ExitCodesTest {
 
     @Test
     void a_stop_during_setup_starts_no_iteration_and_tears_nothing_down() {
-        String id = daemon.run(
-                script("export function setup() { sleep(30) }" + ITERATION + TEARDOWN), "?name=exit");
+        String id = daemon.run(script("export function setup() { sleep(30) }" + ITERATION + TEARDOWN), "?name=exit");
         untilState(id, "setup");
         stopRun(id);
         JsonNode view = daemon.ended(id);
         assertThat(view.get("exitCode").asInt()).isEqualTo(103);
-        assertThat(view.at("/scenarios/default/actual/iterationsCompleted").asInt()).isZero();
+        assertThat(view.at("/scenarios/default/actual/iterationsCompleted").asInt())
+                .isZero();
         assertThat(toreDown(view)).isFalse();
     }
 
@@ -189,6 +193,7 @@ class ExitCodesTest {
     }
 
     private static void stopRun(String id) {
-        assertThat(daemon.patch("/api/v1/runs/" + id, "{\"stopped\":true}").status()).isEqualTo(200);
+        assertThat(daemon.patch("/api/v1/runs/" + id, "{\"stopped\":true}").status())
+                .isEqualTo(200);
     }
 }

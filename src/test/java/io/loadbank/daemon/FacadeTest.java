@@ -60,16 +60,15 @@ class FacadeTest {
     @AfterEach
     void stopAllRuns() {
         daemon.post("/api/v1/runs/stop-all", "application/json", "");
-        await().atMost(Duration.ofSeconds(20)).until(() -> daemon.get("/api/v1/runs").json().get("items").values().stream()
-                .noneMatch(run -> run.get("endedAt").isNull()));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> daemon.get("/api/v1/runs").json().get("items").values().stream()
+                        .noneMatch(run -> run.get("endedAt").isNull()));
     }
 
     private static String running(String script) {
         String id = daemon.run(script, "?name=facade");
-        await().atMost(Duration.ofSeconds(20)).until(() -> daemon.view(id)
-                .get("state")
-                .asString()
-                .equals("running"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> daemon.view(id).get("state").asString().equals("running"));
         return id;
     }
 
@@ -84,10 +83,11 @@ class FacadeTest {
     @Test
     void the_status_document_is_k6s_to_the_byte() {
         running(EXTERNAL);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(daemon.get("/v1/status").body())
-                .isEqualTo("{\"data\":{\"type\":\"status\",\"id\":\"default\",\"attributes\":{\"status\":7,"
-                        + "\"paused\":false,\"vus\":1,\"vus-max\":3,\"stopped\":false,\"running\":true,"
-                        + "\"tainted\":true}}}"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(daemon.get("/v1/status").body())
+                        .isEqualTo("{\"data\":{\"type\":\"status\",\"id\":\"default\",\"attributes\":{\"status\":7,"
+                                + "\"paused\":false,\"vus\":1,\"vus-max\":3,\"stopped\":false,\"running\":true,"
+                                + "\"tainted\":true}}}"));
         assertThat(type(daemon.get("/v1/status"))).isEqualToIgnoringCase("application/json;charset=utf-8");
     }
 
@@ -173,23 +173,24 @@ class FacadeTest {
     @Test
     void a_run_that_waits_for_its_start_is_unpaused_here() {
         String id = daemon.run(CONSTANT, "?name=facade&paused=true");
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(daemon.get("/v1/status").body())
-                .contains("\"status\":4,\"paused\":true", "\"stopped\":false,\"running\":false"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(daemon.get("/v1/status").body())
+                        .contains("\"status\":4,\"paused\":true", "\"stopped\":false,\"running\":false"));
         assertThat(patch("{\"paused\":true}").status()).isEqualTo(500);
         assertThat(patch("{\"paused\":false}").status()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(20)).until(() -> daemon.view(id)
-                .get("state")
-                .asString()
-                .equals("running"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> daemon.view(id).get("state").asString().equals("running"));
     }
 
     @Test
     void metrics_have_k6s_fixed_samples() {
         running(EXTERNAL);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        daemon.get("/v1/metrics/my_counter").body())
-                .matches("\\{\"data\":\\{\"type\":\"metrics\",\"id\":\"my_counter\",\"attributes\":\\{\"type\":\"counter\","
-                        + "\"contains\":\"default\",\"tainted\":true,\"sample\":\\{\"count\":\\d+,\"rate\":[0-9.]+}}}}"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(daemon.get("/v1/metrics/my_counter").body())
+                                .matches(
+                                        "\\{\"data\":\\{\"type\":\"metrics\",\"id\":\"my_counter\",\"attributes\":\\{\"type\":\"counter\","
+                                                + "\"contains\":\"default\",\"tainted\":true,\"sample\":\\{\"count\":\\d+,\"rate\":[0-9.]+}}}}"));
         assertThat(daemon.get("/v1/metrics/iteration_duration").body())
                 .containsSubsequence("\"avg\":", "\"max\":", "\"med\":", "\"min\":", "\"p(90)\":", "\"p(95)\":");
         assertThat(type(daemon.get("/v1/metrics"))).isEqualToIgnoringCase("text/plain;charset=utf-8");
@@ -200,21 +201,24 @@ class FacadeTest {
     @Test
     void groups_are_a_flat_list_with_md5_ids() {
         running(EXTERNAL);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(daemon.get("/v1/groups").body())
-                .startsWith("{\"data\":[{\"type\":\"groups\",\"id\":\"d41d8cd98f00b204e9800998ecf8427e\","
-                        + "\"attributes\":{\"path\":\"\",\"name\":\"\",\"checks\":null},\"relationships\":{\"groups\":"
-                        + "{\"data\":[{\"type\":\"groups\",\"id\":\"c34b428ee7255085dfe7fef53d3394d5\"}]},"
-                        + "\"parent\":{\"data\":null}}}")
-                .contains("{\"id\":\"b67ea3b427d66cce73e0ef5222ed66e0\",\"path\":\"::outer::is one\","
-                        + "\"name\":\"is one\",\"passes\":"));
-        assertThat(daemon.get("/v1/groups/c34b428ee7255085dfe7fef53d3394d5").body()).contains("\"name\":\"outer\"");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(daemon.get("/v1/groups").body())
+                        .startsWith("{\"data\":[{\"type\":\"groups\",\"id\":\"d41d8cd98f00b204e9800998ecf8427e\","
+                                + "\"attributes\":{\"path\":\"\",\"name\":\"\",\"checks\":null},\"relationships\":{\"groups\":"
+                                + "{\"data\":[{\"type\":\"groups\",\"id\":\"c34b428ee7255085dfe7fef53d3394d5\"}]},"
+                                + "\"parent\":{\"data\":null}}}")
+                        .contains("{\"id\":\"b67ea3b427d66cce73e0ef5222ed66e0\",\"path\":\"::outer::is one\","
+                                + "\"name\":\"is one\",\"passes\":"));
+        assertThat(daemon.get("/v1/groups/c34b428ee7255085dfe7fef53d3394d5").body())
+                .contains("\"name\":\"outer\"");
         assertThat(daemon.get("/v1/groups/x").status()).isEqualTo(404);
     }
 
     @Test
     void setup_data_is_read_replaced_and_made_anew() {
         running(EXTERNAL);
-        String made = "{\"data\":{\"type\":\"setupData\",\"id\":\"default\",\"attributes\":{\"data\":{\"a\":1,\"b\":[1,2]}}}}";
+        String made =
+                "{\"data\":{\"type\":\"setupData\",\"id\":\"default\",\"attributes\":{\"data\":{\"a\":1,\"b\":[1,2]}}}}";
         assertThat(daemon.get("/v1/setup").body()).isEqualTo(made);
         assertThat(put("/v1/setup", " { \"x\" : [ 1 ] } ").body()).contains("\"attributes\":{\"data\":{\"x\":[1]}}");
         assertThat(put("/v1/setup", "").body()).contains("\"attributes\":{}");
@@ -226,8 +230,8 @@ class FacadeTest {
     }
 
     private static DaemonUnderTest.Answer put(String path, String body) {
-        return daemon.send(HttpRequest.newBuilder(URI.create(daemon.url() + path))
-                .PUT(HttpRequest.BodyPublishers.ofString(body)));
+        return daemon.send(
+                HttpRequest.newBuilder(URI.create(daemon.url() + path)).PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     @Test

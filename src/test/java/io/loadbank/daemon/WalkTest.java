@@ -57,8 +57,9 @@ class WalkTest {
             long requests = target.requests();
             long elapsed = daemon.view("my-walk").get("elapsedMs").asLong();
             long completed = walk.actual("iterationsCompleted");
-            await().during(Duration.ofMillis(500)).atMost(SOON).untilAsserted(() -> assertThat(target.requests())
-                    .isEqualTo(requests));
+            await().during(Duration.ofMillis(500))
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(target.requests()).isEqualTo(requests));
             assertThat(daemon.view("my-walk").get("elapsedMs").asLong()).isEqualTo(elapsed);
             assertThat(walk.actual("iterationsCompleted")).isEqualTo(completed);
             walk.take("resume");
@@ -66,14 +67,16 @@ class WalkTest {
             await().atMost(SOON).until(() -> target.requests() > requests + 20);
 
             assertThat(walk.take("watch")).contains("event:snapshot", "\"http_reqs\"");
-            assertThat(walk.take("stop")).contains("\"state\":\"aborted\"", "\"exitCode\":103", "\"verdict\":\"passed\"");
+            assertThat(walk.take("stop"))
+                    .contains("\"state\":\"aborted\"", "\"exitCode\":103", "\"verdict\":\"passed\"");
             theSumsAreRight(walk, target);
         }
     }
 
     private static void theSumsAreRight(Walk walk, LoopbackTarget target) throws Exception {
         assertThat(walk.take("result")).contains("█ TOTAL RESULTS", "\"stopped\":true");
-        JsonNode metrics = walk.daemon.get("/api/v1/runs/my-walk/summary").json().get("metrics");
+        JsonNode metrics =
+                walk.daemon.get("/api/v1/runs/my-walk/summary").json().get("metrics");
         long completed = walk.actual("iterationsCompleted");
         long requests = metrics.at("/http_reqs/values/count").asLong();
         assertThat(metrics.at("/iterations/values/count").asLong()).isEqualTo(completed);
@@ -126,7 +129,9 @@ class WalkTest {
         }
 
         long actual(String field) {
-            return daemon.view("my-walk").at("/scenarios/browse/actual/" + field).asLong();
+            return daemon.view("my-walk")
+                    .at("/scenarios/browse/actual/" + field)
+                    .asLong();
         }
 
         void untilVus(int vus) {

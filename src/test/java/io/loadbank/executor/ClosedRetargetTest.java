@@ -57,10 +57,7 @@ class ClosedRetargetTest {
     static Stream<Arguments> wrong() {
         return Stream.of(
                 Arguments.of(
-                        vus(6),
-                        "scenarios.browse.vus",
-                        "vus 6 is above maxVUs 5",
-                        "raise maxVUs in the same PATCH"),
+                        vus(6), "scenarios.browse.vus", "vus 6 is above maxVUs 5", "raise maxVUs in the same PATCH"),
                 Arguments.of(vus(-1), "scenarios.browse.vus", "vus must not be negative, not -1", null),
                 Arguments.of(
                         change(null, 1L, null),
@@ -97,14 +94,13 @@ class ClosedRetargetTest {
     @ParameterizedTest
     @MethodSource("wrong")
     void an_externally_controlled_scenario_refuses(Retarget change, String path, String message, String hint) {
-        assertThat(invalid(controlled.executor.check(change)))
-                .containsExactly(new Problem(path, message, hint));
+        assertThat(invalid(controlled.executor.check(change))).containsExactly(new Problem(path, message, hint));
     }
 
     @Test
     void all_wrong_values_are_named_at_once() {
-        Retarget change = new Retarget(
-                -1L, null, null, null, null, Duration.ofSeconds(-1), null, SECOND, Instant.EPOCH, SECOND);
+        Retarget change =
+                new Retarget(-1L, null, null, null, null, Duration.ofSeconds(-1), null, SECOND, Instant.EPOCH, SECOND);
 
         assertThat(invalid(controlled.executor.check(change)))
                 .extracting(Problem::path)
@@ -118,8 +114,7 @@ class ClosedRetargetTest {
 
     @Test
     void all_fields_that_are_not_live_are_named_at_once_with_those_that_are() {
-        Retarget change = new Retarget(
-                null, 9L, 5L, SECOND, List.of(), null, null, null, null, null);
+        Retarget change = new Retarget(null, 9L, 5L, SECOND, List.of(), null, null, null, null, null);
 
         assertThat(notLive(constant.executor.check(change)))
                 .containsExactly(
@@ -146,9 +141,7 @@ class ClosedRetargetTest {
         assertThat(constant.executor.check(vus(DAEMON_LIMIT))).isInstanceOf(Verdict.Fine.class);
         assertThat(invalid(constant.executor.check(vus(DAEMON_LIMIT + 1))))
                 .containsExactly(new Problem(
-                        "scenarios.browse.vus",
-                        "vus 51 is above maxVUs 50",
-                        "raise loadbank.vu.max to allow more"));
+                        "scenarios.browse.vus", "vus 51 is above maxVUs 50", "raise loadbank.vu.max to allow more"));
     }
 
     @Test

@@ -409,7 +409,8 @@ class ConstantVusTest {
 
     @Test
     void a_duration_that_is_over_already_ends_it_now() {
-        try (ExecutorLab lab = constantVus(1, Duration.ofSeconds(10), Duration.ZERO).started()) {
+        try (ExecutorLab lab =
+                constantVus(1, Duration.ofSeconds(10), Duration.ZERO).started()) {
             lab.timeline.advance(Duration.ofSeconds(5));
 
             lab.executor.retarget(change(null, null, Duration.ofSeconds(2)));
@@ -422,7 +423,8 @@ class ConstantVusTest {
 
     @Test
     void a_duration_set_while_paused_counts_without_the_pause() {
-        try (ExecutorLab lab = constantVus(1, Duration.ofSeconds(10), Duration.ZERO).started()) {
+        try (ExecutorLab lab =
+                constantVus(1, Duration.ofSeconds(10), Duration.ZERO).started()) {
             lab.timeline.advance(SECOND);
             lab.executor.pause();
             lab.timeline.advance(Duration.ofMinutes(1));
@@ -451,8 +453,7 @@ class ConstantVusTest {
     void its_live_fields_are_vus_duration_and_paused() {
         try (ExecutorLab lab = constantVus(2, SECOND, GRACE)) {
             assertThat(lab.executor.live()).containsExactly("vus", "duration", "paused");
-            assertThat(lab.executor.desired())
-                    .isEqualTo(Map.of("vus", 2, "paused", false, "duration", "1s"));
+            assertThat(lab.executor.desired()).isEqualTo(Map.of("vus", 2, "paused", false, "duration", "1s"));
         }
     }
 

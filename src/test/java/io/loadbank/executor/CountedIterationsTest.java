@@ -51,7 +51,8 @@ class CountedIterationsTest {
             assertThat(lab.executor.tally().dropped()).isEqualTo(4);
             assertThat(lab.droppedSeries()).singleElement().satisfies(series -> {
                 assertThat(series.tags().asMap()).isEqualTo(Map.of("run", "tag", "scenario", "browse"));
-                assertThat(((SinkSnapshot.CounterSnapshot) series.sink()).count()).isEqualTo(4);
+                assertThat(((SinkSnapshot.CounterSnapshot) series.sink()).count())
+                        .isEqualTo(4);
             });
             assertThat(lab.executor.progress()).isEqualTo(0.6);
         }

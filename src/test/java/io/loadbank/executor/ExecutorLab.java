@@ -38,8 +38,7 @@ final class ExecutorLab implements ScenarioHost.Events, AutoCloseable {
         Scenario scenario = new Scenario(
                 "browse", workload, Duration.ZERO, grace, "default", Map.of("A", "1"), Map.of("team", "red"));
         pool = new VuPool(users, threads(), timeline, failures::add);
-        ScenarioHost host =
-                new ScenarioHost(timeline, pool, metrics, Tags.of("run", "tag"), true, DAEMON_LIMIT, this);
+        ScenarioHost host = new ScenarioHost(timeline, pool, metrics, Tags.of("run", "tag"), true, DAEMON_LIMIT, this);
         executor = (ClosedExecutor) Executors.create(scenario, host, () -> testNanosAtStart);
     }
 

@@ -45,19 +45,19 @@ final class ScriptedUser implements VirtualUser {
 
     @Override
     public synchronized IterationOutcome iterate(long inInstance, long inTest) {
-        if (breaks) {
-            throw new IllegalStateException("a defect");
-        }
         numbers.add(inInstance);
         iterating = true;
         try {
-            while (mayEnd == 0 && !interrupted) {
+            while (mayEnd == 0 && !interrupted && !breaks) {
                 wait();
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         } finally {
             iterating = false;
+        }
+        if (breaks) {
+            throw new IllegalStateException("a defect");
         }
         if (interrupted) {
             return IterationOutcome.interrupted();
@@ -95,9 +95,10 @@ final class ScriptedUser implements VirtualUser {
         return latch;
     }
 
-    /** Lets iterations throw what no VU should. */
-    void breakDown() {
+    /** Lets the iteration that runs, and further ones, throw what no VU should. */
+    synchronized void breakDown() {
         breaks = true;
+        notifyAll();
     }
 
     synchronized boolean iterating() {

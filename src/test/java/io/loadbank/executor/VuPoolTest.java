@@ -150,7 +150,10 @@ class VuPoolTest {
         timeline.until(() -> !told.isEmpty());
 
         assertThat(pool.initialized()).isEqualTo(2);
-        assertThat(failures).singleElement().extracting(VuInitException::getMessage).isEqualTo("the init of VU 2 failed");
+        assertThat(failures)
+                .singleElement()
+                .extracting(VuInitException::getMessage)
+                .isEqualTo("the init of VU 2 failed");
     }
 
     @Test
@@ -165,7 +168,11 @@ class VuPoolTest {
         broken.whenStarted(() -> told.add("started"));
         timeline.until(() -> !told.isEmpty());
 
-        assertThat(failures).singleElement().extracting(VuInitException::getMessage).asString().contains("gone");
+        assertThat(failures)
+                .singleElement()
+                .extracting(VuInitException::getMessage)
+                .asString()
+                .contains("gone");
     }
 
     @Test

@@ -47,7 +47,8 @@ class BodyCodecTest {
     @ParameterizedTest
     @CsvSource({"GZIP, H4sI", "DEFLATE, eJ", "ZSTD, KLUv/"})
     void formats_are_the_usual_ones(ContentCoding coding, String start) throws IOException {
-        assertThat(Base64.getEncoder().encodeToString(BodyCodec.encode(HELLO, List.of(coding)))).startsWith(start);
+        assertThat(Base64.getEncoder().encodeToString(BodyCodec.encode(HELLO, List.of(coding))))
+                .startsWith(start);
     }
 
     @ParameterizedTest
@@ -83,15 +84,19 @@ class BodyCodecTest {
 
     @Test
     void responses_are_unpacked_and_requests_packed() throws Exception {
-        ConnectionPolicy small = ConnectionPolicy.defaults()
-                .withLimits(new Limits(Duration.ofSeconds(30), 1 << 20, 1 << 20));
+        ConnectionPolicy small =
+                ConnectionPolicy.defaults().withLimits(new Limits(Duration.ofSeconds(30), 1 << 20, 1 << 20));
         try (TestClient http = new TestClient(small)) {
             assertThat(TestClient.text(http.get("/gzip"))).isEqualTo("{\"gzipped\": true}");
-            assertThat(http.get("/gzip").last().headers().get("Content-Encoding")).isEqualTo("gzip");
+            assertThat(http.get("/gzip").last().headers().get("Content-Encoding"))
+                    .isEqualTo("gzip");
             assertThat(TestClient.text(http.get("/deflate"))).isEqualTo("{\"deflated\": true}");
             assertThat(TestClient.text(http.get("/twice"))).isEqualTo("twice");
             assertThat(TestClient.text(http.send("HEAD", "/gzip", null))).isEmpty();
-            assertThat(http.client.send(http.request("GET", "/badgzip").withDiscardBody(true)).last().status())
+            assertThat(http.client
+                            .send(http.request("GET", "/badgzip").withDiscardBody(true))
+                            .last()
+                            .status())
                     .isEqualTo(200);
 
             Exchange bad = http.get("/badgzip");
@@ -114,13 +119,14 @@ class BodyCodecTest {
                     .withBody(HELLO)
                     .withCompression(List.of(ContentCoding.GZIP, ContentCoding.DEFLATE));
             JsonNode packed = TestClient.json(http.client.send(request));
-            JsonNode own = TestClient.json(
-                    http.client.send(request.withHeaders(Headers.of("Content-Encoding", "mine"))));
+            JsonNode own =
+                    TestClient.json(http.client.send(request.withHeaders(Headers.of("Content-Encoding", "mine"))));
             JsonNode empty = TestClient.json(http.client.send(request.withBody(null)));
 
             assertThat(packed.at("/headers/Content-Encoding").asString()).isEqualTo("gzip, deflate");
             assertThat(packed.at("/data_b64").asString()).startsWith("eJ");
-            assertThat(packed.at("/headers/Content-Length").asInt()).isEqualTo(packed.at("/length").asInt());
+            assertThat(packed.at("/headers/Content-Length").asInt())
+                    .isEqualTo(packed.at("/length").asInt());
             assertThat(own.at("/headers/Content-Encoding").asString()).isEqualTo("mine");
             assertThat(own.at("/data_b64").asString()).startsWith("eJ");
             assertThat(empty.at("/headers").has("Content-Encoding")).isFalse();

@@ -88,8 +88,7 @@ class BodyFormTest {
                 "B");
 
         assertThat(body.contentType()).isEqualTo("multipart/form-data; boundary=B");
-        assertThat(new String(body.bytes(), StandardCharsets.UTF_8))
-                .isEqualTo("""
+        assertThat(new String(body.bytes(), StandardCharsets.UTF_8)).isEqualTo("""
                         --B\r
                         Content-Disposition: form-data; name="f"; filename="a\\"b\\\\c.txt"\r
                         Content-Type: text/csv\r
@@ -110,14 +109,15 @@ class BodyFormTest {
     @Test
     void a_boundary_is_sixty_random_hex_characters() {
         assertThat(MultipartBody.of(fields()).contentType()).matches("multipart/form-data; boundary=[0-9a-f]{60}");
-        assertThat(MultipartBody.of(fields()).contentType()).isNotEqualTo(MultipartBody.of(fields()).contentType());
+        assertThat(MultipartBody.of(fields()).contentType())
+                .isNotEqualTo(MultipartBody.of(fields()).contentType());
     }
 
     @Test
     void targets_understand_both() {
         try (TestClient http = new TestClient()) {
-            MultipartBody multipart = MultipartBody.of(
-                    fields("f", new FilePart("data".getBytes(StandardCharsets.UTF_8), "a\"b.txt", "text/csv"), "x", "1"));
+            MultipartBody multipart = MultipartBody.of(fields(
+                    "f", new FilePart("data".getBytes(StandardCharsets.UTF_8), "a\"b.txt", "text/csv"), "x", "1"));
             JsonNode parts = TestClient.json(http.client.send(http.request("POST", "/post")
                     .withBody(multipart.bytes())
                     .withHeaders(Headers.of("Content-Type", multipart.contentType()))));

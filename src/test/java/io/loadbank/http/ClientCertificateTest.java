@@ -41,8 +41,7 @@ class ClientCertificateTest {
     void a_server_that_asks_gets_the_certificate_for_its_domain(String kind, String domain, boolean shown) {
         TestCertificate mine = kind.equals("EC") ? ec : rsa;
         List<String> domains = domain.isEmpty() ? List.of() : List.of(domain);
-        ClientCertificate certificate =
-                ClientCertificate.fromPem(mine.certificatePem(), mine.keyPem(), null, domains);
+        ClientCertificate certificate = ClientCertificate.fromPem(mine.certificatePem(), mine.keyPem(), null, domains);
 
         assertThat(send(List.of(certificate)) == null).isEqualTo(shown);
     }
@@ -59,14 +58,18 @@ class ClientCertificateTest {
                 .withCertificates(certificates);
         try (LoopbackTarget target = LoopbackTarget.startDemandingCertificates(context);
                 HttpTransport transport = new HttpTransport(1);
-                HttpClient client = transport.newClient(ConnectionPolicy.defaults().withTls(TlsClient.of(settings)))) {
-            return client.send(Request.of("GET", TestClient.url(target.url() + "/get"))).last().error();
+                HttpClient client =
+                        transport.newClient(ConnectionPolicy.defaults().withTls(TlsClient.of(settings)))) {
+            return client.send(Request.of("GET", TestClient.url(target.url() + "/get")))
+                    .last()
+                    .error();
         }
     }
 
     @Test
     void bare_keys_are_wrapped() throws Exception {
-        assertThat(read(pem("RSA PRIVATE KEY", "", inner(rsa.key().getEncoded())), null)).isEqualTo(rsa.key());
+        assertThat(read(pem("RSA PRIVATE KEY", "", inner(rsa.key().getEncoded())), null))
+                .isEqualTo(rsa.key());
     }
 
     /** A throw-away key as {@code openssl ecparam -genkey} writes it. */
@@ -114,7 +117,8 @@ class ClientCertificateTest {
     }
 
     private java.security.PrivateKey read(String pem, @Nullable String password) {
-        return ClientCertificate.fromPem(rsa.certificatePem(), pem, password, List.of()).key();
+        return ClientCertificate.fromPem(rsa.certificatePem(), pem, password, List.of())
+                .key();
     }
 
     /** The PKCS#1 key inside an RSA key's PKCS#8: after 26 bytes of wrapping, lengths being two bytes long. */

@@ -23,7 +23,8 @@ class CookieSendTest {
         List<String> pairs = new ArrayList<>();
         TestClient.json(http.client.send(request))
                 .at("/cookies")
-                .forEach(pair -> pairs.add(pair.get(0).asString() + "=" + pair.get(1).asString()));
+                .forEach(pair ->
+                        pairs.add(pair.get(0).asString() + "=" + pair.get(1).asString()));
         return String.join(" ", pairs);
     }
 

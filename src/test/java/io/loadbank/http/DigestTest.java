@@ -20,9 +20,8 @@ class DigestTest {
 
     private Exchange send(String user, String path) {
         String url = "http://" + user + "127.0.0.1:" + http.target.port() + path;
-        return http.client.send(http.request("POST", url)
-                .withBody(TestClient.bytes("hello"))
-                .withAuth(Auth.DIGEST));
+        return http.client.send(
+                http.request("POST", url).withBody(TestClient.bytes("hello")).withAuth(Auth.DIGEST));
     }
 
     /** The example of RFC 2617, 3.5. */
@@ -31,7 +30,8 @@ class DigestTest {
         DigestChallenge challenge = DigestChallenge.parse("Digest realm=\"testrealm@host.com\", qop=\"auth,auth-int\","
                 + " nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", opaque=\"5ccc069c403ebaf9f0171e9517f40e41\"");
 
-        assertThat(Objects.requireNonNull(challenge).answer("Mufasa", "Circle Of Life", "GET", "/dir/index.html", "0a4f113b"))
+        assertThat(Objects.requireNonNull(challenge)
+                        .answer("Mufasa", "Circle Of Life", "GET", "/dir/index.html", "0a4f113b"))
                 .contains("response=\"6629fae49393a05397450978507c4ef1\"")
                 .contains("uri=\"/dir/index.html\"")
                 .contains("opaque=\"5ccc069c403ebaf9f0171e9517f40e41\"")
@@ -74,8 +74,7 @@ class DigestTest {
     @Test
     void credentials_do_not_answer_another_host() {
         Exchange exchange = send(
-                "u:p@",
-                "/redirect-to?status_code=307&url=http://localhost:" + http.target.port() + "/digest-auth/u/p");
+                "u:p@", "/redirect-to?status_code=307&url=http://localhost:" + http.target.port() + "/digest-auth/u/p");
 
         assertThat(exchange.hops()).extracting(Hop::status).containsExactly(307, 401);
     }

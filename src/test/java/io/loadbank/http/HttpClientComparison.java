@@ -120,7 +120,10 @@ final class HttpClientComparison {
         List<Thread> running = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             Runnable work = () -> work(senders, stop, count, wrong);
-            running.add(virtual ? Thread.ofVirtual().start(work) : Thread.ofPlatform().start(work));
+            running.add(
+                    virtual
+                            ? Thread.ofVirtual().start(work)
+                            : Thread.ofPlatform().start(work));
         }
         Thread.sleep(500);
         long countBefore = count.sum();
@@ -165,8 +168,7 @@ final class HttpClientComparison {
     }
 
     private static long allocatedBytes(List<Thread> threads) {
-        com.sun.management.ThreadMXBean beans =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean beans = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long bytes = 0;
         for (Thread thread : threads) {
             bytes += thread.isVirtual() ? 0 : beans.getThreadAllocatedBytes(thread.threadId());
@@ -192,8 +194,8 @@ final class HttpClientComparison {
     /** As cheap as a target can be: every read that ends a head gets the same answer. */
     @Sharable
     private static final class Answers extends ChannelInboundHandlerAdapter {
-        private static final ByteBuf PREPARED =
-                Unpooled.unreleasableBuffer(Unpooled.directBuffer().writeBytes(ANSWER).asReadOnly());
+        private static final ByteBuf PREPARED = Unpooled.unreleasableBuffer(
+                Unpooled.directBuffer().writeBytes(ANSWER).asReadOnly());
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {

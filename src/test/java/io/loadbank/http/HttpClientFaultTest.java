@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class HttpClientFaultTest {
 
-    private final TestClient http = new TestClient(ConnectionPolicy.defaults()
-            .withLimits(new Limits(Duration.ofSeconds(30), 1 << 20, 1 << 20)));
+    private final TestClient http = new TestClient(
+            ConnectionPolicy.defaults().withLimits(new Limits(Duration.ofSeconds(30), 1 << 20, 1 << 20)));
 
     @AfterEach
     void close() {
@@ -184,7 +184,9 @@ class HttpClientFaultTest {
     @Test
     void an_answer_before_the_body_is_fully_sent_is_taken() {
         Request request = Request.of(
-                        "POST", TestClient.url("http://127.0.0.1:" + RefusingTarget.start().port() + "/"))
+                        "POST",
+                        TestClient.url(
+                                "http://127.0.0.1:" + RefusingTarget.start().port() + "/"))
                 .withBody(new byte[64 << 20]);
 
         Exchange exchange = http.client.send(request);

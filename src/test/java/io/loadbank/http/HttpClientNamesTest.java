@@ -39,8 +39,15 @@ class HttpClientNamesTest {
         String address = "127.0.0.1:" + target.port();
         return ConnectionPolicy.defaults()
                 .withNames(NameResolver.of(new NameRules(
-                        Map.of("named.test", "127.0.0.1", "ported.test", address, "*.wild.test", address,
-                                "exact.test:81", address),
+                        Map.of(
+                                "named.test",
+                                "127.0.0.1",
+                                "ported.test",
+                                address,
+                                "*.wild.test",
+                                address,
+                                "exact.test:81",
+                                address),
                         List.of("blocked.test", "*.evil.test"),
                         List.of("10.0.0.0/8"),
                         Dns.DEFAULT)));
@@ -96,8 +103,8 @@ class HttpClientNamesTest {
         });
         ConnectionPolicy policy = ConnectionPolicy.defaults().withNames(names);
         try (HttpClient client = transport.newClient(policy)) {
-            Exchange slow = client.send(Request.of("GET", TestClient.url("http://slow.test/"))
-                    .withTimeout(Duration.ofMillis(50)));
+            Exchange slow = client.send(
+                    Request.of("GET", TestClient.url("http://slow.test/")).withTimeout(Duration.ofMillis(50)));
             Exchange literal = client.send(Request.of("GET", TestClient.url(target.url() + "/get")));
 
             assertThat(TestClient.error(slow)).isEqualTo("1100 lookup slow.test: i/o timeout");

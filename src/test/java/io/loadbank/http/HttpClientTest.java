@@ -69,13 +69,28 @@ class HttpClientTest {
 
     @Test
     void methods_and_bodies_go_out_as_given() {
-        assertThat(TestClient.json(http.send("PURGE", "/anything", null)).at("/method").asString()).isEqualTo("PURGE");
-        assertThat(TestClient.json(http.send("get", "/anything", null)).at("/method").asString()).isEqualTo("get");
-        assertThat(TestClient.json(http.send("GET", "/anything", "body!")).at("/data").asString()).isEqualTo("body!");
-        assertThat(TestClient.json(http.send("DELETE", "/anything", "x")).at("/data").asString()).isEqualTo("x");
-        assertThat(TestClient.json(http.send("POST", "/post", null)).at("/headers/Content-Length").asString())
+        assertThat(TestClient.json(http.send("PURGE", "/anything", null))
+                        .at("/method")
+                        .asString())
+                .isEqualTo("PURGE");
+        assertThat(TestClient.json(http.send("get", "/anything", null))
+                        .at("/method")
+                        .asString())
+                .isEqualTo("get");
+        assertThat(TestClient.json(http.send("GET", "/anything", "body!"))
+                        .at("/data")
+                        .asString())
+                .isEqualTo("body!");
+        assertThat(TestClient.json(http.send("DELETE", "/anything", "x"))
+                        .at("/data")
+                        .asString())
+                .isEqualTo("x");
+        assertThat(TestClient.json(http.send("POST", "/post", null))
+                        .at("/headers/Content-Length")
+                        .asString())
                 .isEqualTo("0");
-        assertThat(TestClient.json(http.send("POST", "/post", "")).at("/length").asInt()).isZero();
+        assertThat(TestClient.json(http.send("POST", "/post", "")).at("/length").asInt())
+                .isZero();
     }
 
     @Test
@@ -93,7 +108,8 @@ class HttpClientTest {
     @Test
     void bodies_by_status_and_method() {
         assertThat(TestClient.text(http.send("HEAD", "/get", null))).isEmpty();
-        assertThat(http.send("HEAD", "/get", null).last().headers().get("Content-Length")).isNotEqualTo("0");
+        assertThat(http.send("HEAD", "/get", null).last().headers().get("Content-Length"))
+                .isNotEqualTo("0");
         assertThat(http.get("/status/204").body()).isNull();
         assertThat(http.get("/status/304").body()).isNull();
         assertThat(TestClient.text(http.get("/text?body="))).isEmpty();
@@ -110,7 +126,8 @@ class HttpClientTest {
 
     @Test
     void a_discarded_body_is_read_but_not_kept() {
-        Exchange exchange = http.client.send(http.request("GET", "/bytes/100000").withDiscardBody(true));
+        Exchange exchange =
+                http.client.send(http.request("GET", "/bytes/100000").withDiscardBody(true));
 
         assertThat(exchange.body()).isNull();
         assertThat(exchange.last().headers().get("Content-Length")).isEqualTo("100000");
@@ -130,10 +147,20 @@ class HttpClientTest {
     void credentials_in_the_url_become_basic_auth_unless_the_script_has_its_own() {
         String authority = "127.0.0.1:" + http.target.port();
 
-        assertThat(http.get("http://u:p@" + authority + "/basic-auth/u/p").last().status()).isEqualTo(200);
-        assertThat(http.get("http://u@" + authority + "/basic-auth/u/p").last().status()).isEqualTo(401);
-        assertThat(http.send("GET", "http://u:bad@" + authority + "/basic-auth/u/p", null,
-                        "Authorization", "Basic dTpw").last().status())
+        assertThat(http.get("http://u:p@" + authority + "/basic-auth/u/p")
+                        .last()
+                        .status())
+                .isEqualTo(200);
+        assertThat(http.get("http://u@" + authority + "/basic-auth/u/p").last().status())
+                .isEqualTo(401);
+        assertThat(http.send(
+                                "GET",
+                                "http://u:bad@" + authority + "/basic-auth/u/p",
+                                null,
+                                "Authorization",
+                                "Basic dTpw")
+                        .last()
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -163,7 +190,8 @@ class HttpClientTest {
     @Test
     void a_connection_that_either_side_closes_is_not_reused() {
         assertThat(connectionOf(http.get("/conn-close"))).isEqualTo(1);
-        assertThat(connectionOf(http.send("GET", "/get", null, "Connection", "close"))).isEqualTo(2);
+        assertThat(connectionOf(http.send("GET", "/get", null, "Connection", "close")))
+                .isEqualTo(2);
         assertThat(connectionOf(http.get("/get"))).isEqualTo(3);
         http.client.closeIdle();
         assertThat(connectionOf(http.get("/get"))).isEqualTo(4);
@@ -196,7 +224,8 @@ class HttpClientTest {
     void nio_works_where_epoll_is_not() {
         try (HttpTransport nio = new HttpTransport(1, false);
                 HttpClient client = nio.newClient(ConnectionPolicy.defaults())) {
-            assertThat(TestClient.text(client.send(http.request("GET", "/text")))).isEqualTo("plain text");
+            assertThat(TestClient.text(client.send(http.request("GET", "/text"))))
+                    .isEqualTo("plain text");
             assertThat(TestClient.error(client.send(http.request("GET", "/reset"))))
                     .isEqualTo("1220 read: connection reset by peer");
             assertThat(TestClient.error(client.send(http.request("GET", "http://127.0.0.1:1/"))))

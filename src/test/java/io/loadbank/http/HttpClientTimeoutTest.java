@@ -44,9 +44,8 @@ class HttpClientTimeoutTest {
         "/endless?length=none,            150, 1",
     })
     void time_runs_out(String path, long millis, int hops) {
-        Exchange exchange = http.client.send(http.request("GET", path)
-                .withTimeout(Duration.ofMillis(millis))
-                .withDiscardBody(true));
+        Exchange exchange = http.client.send(
+                http.request("GET", path).withTimeout(Duration.ofMillis(millis)).withDiscardBody(true));
 
         assertThat(TestClient.error(exchange)).isEqualTo("1050 request timeout");
         assertThat(exchange.hops()).hasSize(hops);
@@ -84,8 +83,8 @@ class HttpClientTimeoutTest {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             List<Socket> queued = fill(full);
 
-            Exchange exchange = http.client.send(
-                    Request.of("GET", TestClient.url("http://127.0.0.1:" + full.getLocalPort() + "/"))
+            Exchange exchange =
+                    http.client.send(Request.of("GET", TestClient.url("http://127.0.0.1:" + full.getLocalPort() + "/"))
                             .withTimeout(Duration.ofMillis(100)));
 
             assertThat(TestClient.error(exchange)).isEqualTo("1211 dial: i/o timeout");
@@ -146,7 +145,8 @@ class HttpClientTimeoutTest {
                 done.countDown();
             }
         };
-        Thread thread = virtual ? Thread.ofVirtual().start(work) : Thread.ofPlatform().start(work);
+        Thread thread =
+                virtual ? Thread.ofVirtual().start(work) : Thread.ofPlatform().start(work);
         Awaitility.await().until(() -> http.target.requests() == 1);
 
         thread.interrupt();

@@ -22,9 +22,21 @@ class MarksTest {
     })
     void moments_become_timings(
             String what,
-            Long asked, Long connectStart, Long connectEnd, Long tlsStart, Long tlsEnd, Long ready, Long written,
-            Long firstByte, Long ended,
-            long blocked, long connecting, long tls, long sending, long waiting, long receiving) {
+            Long asked,
+            Long connectStart,
+            Long connectEnd,
+            Long tlsStart,
+            Long tlsEnd,
+            Long ready,
+            Long written,
+            Long firstByte,
+            Long ended,
+            long blocked,
+            long connecting,
+            long tls,
+            long sending,
+            long waiting,
+            long receiving) {
         Marks marks = new Marks();
         marks.asked = asked;
         marks.connectStart = moment(connectStart);
@@ -36,8 +48,9 @@ class MarksTest {
         marks.firstByte = moment(firstByte);
         marks.ended = moment(ended);
 
-        assertThat(marks.timings()).as(what).isEqualTo(
-                new Timings(blocked, connecting, tls, sending, waiting, receiving));
+        assertThat(marks.timings())
+                .as(what)
+                .isEqualTo(new Timings(blocked, connecting, tls, sending, waiting, receiving));
         assertThat(marks.timings().durationNanos()).isEqualTo(sending + waiting + receiving);
     }
 

@@ -58,7 +58,8 @@ class NameResolverTest {
         CompletableFuture<Resolution> resolution = resolver.resolve(host, port, Runnable::run);
         return switch (resolution.join()) {
             case Resolution.Found found ->
-                found.address().getAddress().getHostAddress() + ":" + found.address().getPort();
+                found.address().getAddress().getHostAddress() + ":"
+                        + found.address().getPort();
             case Resolution.Refused refused ->
                 refused.error().code() + " " + refused.error().text();
         };
@@ -102,8 +103,8 @@ class NameResolverTest {
         "ANY,         ::1 1.1.1.1, 0:0:0:0:0:0:0:1:80",
     })
     void the_policy_decides_on_the_family(Policy policy, String addresses, String outcome) {
-        NameRules rules = new NameRules(
-                Map.of(), List.of(), List.of(), new Dns(Duration.ofMinutes(5), Select.FIRST, policy));
+        NameRules rules =
+                new NameRules(Map.of(), List.of(), List.of(), new Dns(Duration.ofMinutes(5), Select.FIRST, policy));
 
         assertThat(resolve(resolver(rules, addresses.split(" ")), "h", 80)).isEqualTo(outcome);
     }
@@ -111,9 +112,9 @@ class NameResolverTest {
     @Test
     void round_robin_takes_turns_and_answers_are_kept() {
         NameResolver resolver = resolver(
-                new NameRules(Map.of(), List.of(), List.of(),
-                        new Dns(Dns.FOREVER, Select.ROUND_ROBIN, Policy.ANY)),
-                "1.1.1.1", "1.1.1.2");
+                new NameRules(Map.of(), List.of(), List.of(), new Dns(Dns.FOREVER, Select.ROUND_ROBIN, Policy.ANY)),
+                "1.1.1.1",
+                "1.1.1.2");
 
         assertThat(List.of(resolve(resolver, "h", 1), resolve(resolver, "h", 1), resolve(resolver, "h", 1)))
                 .containsExactly("1.1.1.1:1", "1.1.1.2:1", "1.1.1.1:1");
@@ -160,8 +161,9 @@ class NameResolverTest {
         NameResolver resolver = resolver(NameRules.NONE, "1.1.1.1");
 
         Resolution resolution = resolver.resolve("h", 1, task -> {
-            throw new RejectedExecutionException();
-        }).join();
+                    throw new RejectedExecutionException();
+                })
+                .join();
 
         assertThat(resolution).isEqualTo(new Resolution.Refused(Failures.CLOSED));
     }
@@ -197,6 +199,7 @@ class NameResolverTest {
         "0.0.0.0/0,    ::1,        false",
     })
     void networks_contain_addresses(String network, String address, boolean contained) {
-        assertThat(Cidr.parse(network).contains(Objects.requireNonNull(Cidr.address(address)))).isEqualTo(contained);
+        assertThat(Cidr.parse(network).contains(Objects.requireNonNull(Cidr.address(address))))
+                .isEqualTo(contained);
     }
 }

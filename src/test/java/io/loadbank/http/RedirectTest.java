@@ -110,8 +110,14 @@ class RedirectTest {
 
     @Test
     void zero_and_negative_limits_follow_nothing() {
-        assertThat(http.client.send(http.request("GET", "/redirect/1").withMaxRedirects(0)).hops()).hasSize(1);
-        assertThat(http.client.send(http.request("GET", "/redirect/1").withMaxRedirects(-3)).hops()).hasSize(1);
+        assertThat(http.client
+                        .send(http.request("GET", "/redirect/1").withMaxRedirects(0))
+                        .hops())
+                .hasSize(1);
+        assertThat(http.client
+                        .send(http.request("GET", "/redirect/1").withMaxRedirects(-3))
+                        .hops())
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -130,10 +136,18 @@ class RedirectTest {
     void credentials_do_not_follow_to_another_host() {
         String other = "http://localhost:" + http.target.port() + "/get";
 
-        JsonNode away = TestClient.json(http.send("GET", "/redirect-to?url=" + other, null,
-                "Authorization", "Bearer x", "Cookie", "a=b", "X-Other", "kept"));
-        JsonNode home = TestClient.json(http.send("GET", "/redirect-to?url=/get", null,
-                "Authorization", "Bearer x", "Cookie", "a=b"));
+        JsonNode away = TestClient.json(http.send(
+                "GET",
+                "/redirect-to?url=" + other,
+                null,
+                "Authorization",
+                "Bearer x",
+                "Cookie",
+                "a=b",
+                "X-Other",
+                "kept"));
+        JsonNode home = TestClient.json(
+                http.send("GET", "/redirect-to?url=/get", null, "Authorization", "Bearer x", "Cookie", "a=b"));
 
         assertThat(away.at("/headers").has("Authorization")).isFalse();
         assertThat(away.at("/headers").has("Cookie")).isFalse();
@@ -171,7 +185,8 @@ class RedirectTest {
         Redirect.Follow follow = new Redirect.Follow("GET", TestClient.url(to), false, false);
         Url first = TestClient.url(from);
 
-        assertThat(Redirect.headers(Headers.EMPTY, first, first, follow, false).get("Referer")).isEqualTo(referer);
+        assertThat(Redirect.headers(Headers.EMPTY, first, first, follow, false).get("Referer"))
+                .isEqualTo(referer);
     }
 
     @Test
@@ -179,10 +194,12 @@ class RedirectTest {
         String absolute = http.target.url() + "/get";
 
         assertThat(TestClient.json(http.send("GET", "/redirect-to?url=/get", null, "Host", "virtual"))
-                        .at("/headers/Host").asString())
+                        .at("/headers/Host")
+                        .asString())
                 .isEqualTo("virtual");
         assertThat(TestClient.json(http.send("GET", "/redirect-to?url=" + absolute, null, "Host", "virtual"))
-                        .at("/headers/Host").asString())
+                        .at("/headers/Host")
+                        .asString())
                 .isEqualTo("127.0.0.1:" + http.target.port());
     }
 
@@ -192,6 +209,7 @@ class RedirectTest {
 
         assertThat(exchange.hops().getFirst().timings().durationNanos()).isLessThan(30_000_000);
         assertThat(exchange.last().timings().waitingNanos()).isGreaterThan(25_000_000);
-        assertThat(exchange.hops().getFirst().endEpochNanos()).isLessThan(exchange.last().endEpochNanos());
+        assertThat(exchange.hops().getFirst().endEpochNanos())
+                .isLessThan(exchange.last().endEpochNanos());
     }
 }

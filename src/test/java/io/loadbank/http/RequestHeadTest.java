@@ -11,7 +11,8 @@ class RequestHeadTest {
 
     private static String head(String method, String url, Headers headers, int bodyLength) {
         WireBuffer out = new WireBuffer();
-        assertThat(RequestHead.write(out, method, TestClient.url(url), headers, bodyLength)).isNull();
+        assertThat(RequestHead.write(out, method, TestClient.url(url), headers, bodyLength))
+                .isNull();
         return new String(out.bytes(), 0, out.length(), StandardCharsets.UTF_8);
     }
 
@@ -24,8 +25,20 @@ class RequestHeadTest {
     @Test
     void host_agent_and_length_come_first_and_the_rest_is_sorted() {
         Headers headers = Headers.of(
-                "x-b", "1", "accept", "*/*", "user-agent", "me", "x-a", "ü", "content-length", "99", "host", "virtual",
-                "transfer-encoding", "chunked");
+                "x-b",
+                "1",
+                "accept",
+                "*/*",
+                "user-agent",
+                "me",
+                "x-a",
+                "ü",
+                "content-length",
+                "99",
+                "host",
+                "virtual",
+                "transfer-encoding",
+                "chunked");
 
         assertThat(head("POST", "http://h/", headers, 3))
                 .isEqualTo("POST / HTTP/1.1\r\nHost: virtual\r\nUser-Agent: me\r\nContent-Length: 3\r\n"

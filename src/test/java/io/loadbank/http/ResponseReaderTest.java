@@ -42,8 +42,11 @@ class ResponseReaderTest {
     void a_response_reads_the_same_in_any_pieces(int piece) {
         reader.begin(false, false);
 
-        assertThat(read("HTTP/1.1 200 OK\nx-one: 1\nContent-Length: 5\nX-One:  2 \nset-cookie: a=1\n"
-                + "Set-Cookie: b=2\n\nhello", piece)).isEqualTo(DONE);
+        assertThat(read(
+                        "HTTP/1.1 200 OK\nx-one: 1\nContent-Length: 5\nX-One:  2 \nset-cookie: a=1\n"
+                                + "Set-Cookie: b=2\n\nhello",
+                        piece))
+                .isEqualTo(DONE);
 
         assertThat(reader.head().status().status()).isEqualTo(200);
         assertThat(reader.head().status().text()).isEqualTo("200 OK");
@@ -60,8 +63,11 @@ class ResponseReaderTest {
     void chunks_are_joined_and_trailers_dropped(int piece) {
         reader.begin(false, false);
 
-        assertThat(read("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n"
-                + "5\nhello\nA;ext=1\n0123456789\n0\nX-Trailer: t\n\n", piece)).isEqualTo(DONE);
+        assertThat(read(
+                        "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n"
+                                + "5\nhello\nA;ext=1\n0123456789\n0\nX-Trailer: t\n\n",
+                        piece))
+                .isEqualTo(DONE);
 
         assertThat(body()).isEqualTo("hello0123456789");
         assertThat(reader.head().headers()).isEqualTo(Headers.EMPTY);
@@ -72,8 +78,11 @@ class ResponseReaderTest {
     void interim_responses_are_skipped() {
         reader.begin(false, false);
 
-        assertThat(read("HTTP/1.1 100 Continue\n\nHTTP/1.1 103 Early Hints\nLink: x\n\n"
-                + "HTTP/1.1 200 OK\nContent-Length: 0\n\n", 11)).isEqualTo(DONE);
+        assertThat(read(
+                        "HTTP/1.1 100 Continue\n\nHTTP/1.1 103 Early Hints\nLink: x\n\n"
+                                + "HTTP/1.1 200 OK\nContent-Length: 0\n\n",
+                        11))
+                .isEqualTo(DONE);
 
         assertThat(reader.head().status().status()).isEqualTo(200);
         assertThat(reader.head().headers()).isEqualTo(Headers.of("Content-Length", "0"));
@@ -83,7 +92,8 @@ class ResponseReaderTest {
     void switching_protocols_is_final_and_ends_the_connection() {
         reader.begin(false, false);
 
-        assertThat(read("HTTP/1.1 101 Switching Protocols\nUpgrade: x\n\n", 100)).isEqualTo(DONE);
+        assertThat(read("HTTP/1.1 101 Switching Protocols\nUpgrade: x\n\n", 100))
+                .isEqualTo(DONE);
         assertThat(reader.head().status().status()).isEqualTo(101);
         assertThat(reader.keepAlive()).isFalse();
         assertThat(reader.takeBody()).isNull();
@@ -99,7 +109,8 @@ class ResponseReaderTest {
     void some_responses_have_no_body_whatever_they_promise(String method, int status, String body, boolean keep) {
         reader.begin(method.equals("HEAD"), false);
 
-        assertThat(read("HTTP/1.1 " + status + " X\nContent-Length: 500\n\n", 100)).isEqualTo(DONE);
+        assertThat(read("HTTP/1.1 " + status + " X\nContent-Length: 500\n\n", 100))
+                .isEqualTo(DONE);
         assertThat(body()).isEqualTo(body);
         assertThat(reader.keepAlive()).isEqualTo(keep);
     }
@@ -115,7 +126,8 @@ class ResponseReaderTest {
     void the_connection_header_and_version_decide_on_reuse(String proto, String header, boolean keep) {
         reader.begin(false, false);
 
-        assertThat(read(proto + " 200 OK\n" + header + "Content-Length: 1\n\nx", 100)).isEqualTo(DONE);
+        assertThat(read(proto + " 200 OK\n" + header + "Content-Length: 1\n\nx", 100))
+                .isEqualTo(DONE);
         assertThat(reader.keepAlive()).isEqualTo(keep);
     }
 
@@ -208,7 +220,8 @@ class ResponseReaderTest {
         reader.begin(false, false);
         String chunk = "190\n" + "x".repeat(400) + "\n";
 
-        assertThat(read("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n" + chunk.repeat(3), 100)).isEqualTo(FAILED);
+        assertThat(read("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n" + chunk.repeat(3), 100))
+                .isEqualTo(FAILED);
         assertThat(reader.failure()).isEqualTo("response body is larger than 1000 bytes");
     }
 
@@ -216,7 +229,8 @@ class ResponseReaderTest {
     void a_discarded_body_has_no_limit_and_is_not_kept() {
         reader.begin(false, true);
 
-        assertThat(read("HTTP/1.1 200 OK\nContent-Length: 5000\n\n" + "x".repeat(5000), 100)).isEqualTo(DONE);
+        assertThat(read("HTTP/1.1 200 OK\nContent-Length: 5000\n\n" + "x".repeat(5000), 100))
+                .isEqualTo(DONE);
         assertThat(reader.takeBody()).isNull();
     }
 
@@ -224,7 +238,8 @@ class ResponseReaderTest {
     void one_reader_reads_many_responses() {
         for (int i = 0; i < 3; i++) {
             reader.begin(false, false);
-            assertThat(read("HTTP/1.1 20" + i + " OK\nX: " + i + "\nContent-Length: 1\n\n" + i, 100)).isEqualTo(DONE);
+            assertThat(read("HTTP/1.1 20" + i + " OK\nX: " + i + "\nContent-Length: 1\n\n" + i, 100))
+                    .isEqualTo(DONE);
             assertThat(reader.head().status().status()).isEqualTo(200 + i);
             assertThat(reader.head().headers().get("X")).isEqualTo("" + i);
             assertThat(body()).isEqualTo("" + i);

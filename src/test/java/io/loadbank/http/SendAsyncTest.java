@@ -37,7 +37,8 @@ class SendAsyncTest {
         }
         Awaitility.await().until(() -> http.target.requests() == 10);
 
-        assertThat(TestClient.json(http.get("/inflight/max")).at("/max").asInt()).isEqualTo(11);
+        assertThat(TestClient.json(http.get("/inflight/max")).at("/max").asInt())
+                .isEqualTo(11);
         for (CompletableFuture<Exchange> future : futures) {
             assertThat(future.get(10, TimeUnit.SECONDS).last().status()).isEqualTo(200);
         }
@@ -55,8 +56,12 @@ class SendAsyncTest {
 
     @Test
     void redirects_errors_and_timeouts_arrive_as_exchanges() throws Exception {
-        assertThat(start(http.request("GET", "/redirect/2")).get(10, TimeUnit.SECONDS).hops()).hasSize(3);
-        assertThat(TestClient.error(start(http.request("GET", "http://127.0.0.1:1/")).get(10, TimeUnit.SECONDS)))
+        assertThat(start(http.request("GET", "/redirect/2"))
+                        .get(10, TimeUnit.SECONDS)
+                        .hops())
+                .hasSize(3);
+        assertThat(TestClient.error(
+                        start(http.request("GET", "http://127.0.0.1:1/")).get(10, TimeUnit.SECONDS)))
                 .isEqualTo("1212 dial: connection refused");
         assertThat(TestClient.error(start(http.request("GET", "ftp://x/")).get(10, TimeUnit.SECONDS)))
                 .isEqualTo("1000 unsupported protocol scheme \"ftp\"");
@@ -81,12 +86,14 @@ class SendAsyncTest {
         for (CompletableFuture<Exchange> future : futures) {
             assertThat(future.get(10, TimeUnit.SECONDS).interrupted()).isTrue();
         }
-        assertThat(start(http.request("GET", "/get")).get(10, TimeUnit.SECONDS).interrupted()).isTrue();
+        assertThat(start(http.request("GET", "/get")).get(10, TimeUnit.SECONDS).interrupted())
+                .isTrue();
     }
 
     @Test
     void surplus_connections_are_closed_after_use() throws Exception {
-        try (HttpClient few = http.transport.newClient(ConnectionPolicy.defaults().withMaxIdle(20, 2))) {
+        try (HttpClient few =
+                http.transport.newClient(ConnectionPolicy.defaults().withMaxIdle(20, 2))) {
             List<CompletableFuture<Exchange>> futures = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 CompletableFuture<Exchange> future = new CompletableFuture<>();
@@ -104,6 +111,7 @@ class SendAsyncTest {
     void after_closing_the_answer_comes_at_once() throws Exception {
         http.client.close();
 
-        assertThat(start(http.request("GET", "/get")).get(10, TimeUnit.SECONDS).interrupted()).isTrue();
+        assertThat(start(http.request("GET", "/get")).get(10, TimeUnit.SECONDS).interrupted())
+                .isTrue();
     }
 }

@@ -55,7 +55,8 @@ class TlsTest {
     void a_trusted_server_is_spoken_to_and_the_connection_reused() {
         ConnectionPolicy policy = ConnectionPolicy.defaults().withTls(TlsClient.of(trusting()));
         try (HttpClient client = transport.newClient(policy)) {
-            Hop first = client.send(Request.of("GET", TestClient.url(target.url() + "/get"))).last();
+            Hop first = client.send(Request.of("GET", TestClient.url(target.url() + "/get")))
+                    .last();
             Exchange second = client.send(Request.of("GET", TestClient.url(target.url() + "/get")));
 
             assertThat(first.error()).isNull();
@@ -83,7 +84,8 @@ class TlsTest {
 
     @Test
     void a_stranger_is_refused() {
-        assertThat(TestClient.error(send(TlsSettings.DEFAULT, target, "/get"))).isEqualTo("1310 x509: unknown authority");
+        assertThat(TestClient.error(send(TlsSettings.DEFAULT, target, "/get")))
+                .isEqualTo("1310 x509: unknown authority");
     }
 
     @Test
@@ -92,7 +94,9 @@ class TlsTest {
         try (LoopbackTarget impostor = LoopbackTarget.start(other.server())) {
             assertThat(TestClient.error(send(TlsSettings.DEFAULT, impostor, "/get")))
                     .isEqualTo("1311 x509: certificate doesn't match hostname");
-            assertThat(send(TlsSettings.DEFAULT.withInsecureSkipVerify(true), impostor, "/get").last().status())
+            assertThat(send(TlsSettings.DEFAULT.withInsecureSkipVerify(true), impostor, "/get")
+                            .last()
+                            .status())
                     .isEqualTo(200);
         }
     }
@@ -101,8 +105,8 @@ class TlsTest {
     void an_expired_certificate_is_refused() {
         TestCertificate old = TestCertificate.make("ip:127.0.0.1", "EC", "-10d", 5);
         try (LoopbackTarget expired = LoopbackTarget.start(old.server())) {
-            assertThat(TestClient.error(send(
-                            TlsSettings.DEFAULT.withAuthorities(List.of(old.certificate())), expired, "/get")))
+            assertThat(TestClient.error(
+                            send(TlsSettings.DEFAULT.withAuthorities(List.of(old.certificate())), expired, "/get")))
                     .startsWith("1000 ")
                     .contains("certificate has expired or is not yet valid");
         }
@@ -112,7 +116,8 @@ class TlsTest {
     void a_plain_server_is_recognised() {
         try (LoopbackTarget plain = LoopbackTarget.start();
                 HttpClient client = transport.newClient(ConnectionPolicy.defaults())) {
-            Exchange exchange = client.send(Request.of("GET", TestClient.url("https://127.0.0.1:" + plain.port() + "/")));
+            Exchange exchange =
+                    client.send(Request.of("GET", TestClient.url("https://127.0.0.1:" + plain.port() + "/")));
 
             assertThat(TestClient.error(exchange))
                     .isEqualTo("1301 tls: first record does not look like a TLS handshake");
@@ -166,7 +171,8 @@ class TlsTest {
                 byte[] hello = new byte[4096];
                 int length = socket.getInputStream().read(hello);
 
-                assertThat(new String(hello, 0, length, StandardCharsets.ISO_8859_1)).contains(name + "\0");
+                assertThat(new String(hello, 0, length, StandardCharsets.ISO_8859_1))
+                        .contains(name + "\0");
             }
         }
     }

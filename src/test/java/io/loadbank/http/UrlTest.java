@@ -108,8 +108,8 @@ class UrlTest {
     @Test
     void control_characters_are_malformed() {
         assertThat(Url.parse("http://h/a\nb"))
-                .isEqualTo(new UrlResult.Malformed(
-                        "parse \"http://h/a\\nb\": net/url: invalid control character in URL"));
+                .isEqualTo(
+                        new UrlResult.Malformed("parse \"http://h/a\\nb\": net/url: invalid control character in URL"));
     }
 
     @ParameterizedTest
@@ -150,7 +150,9 @@ class UrlTest {
 
     @Test
     void urls_of_one_origin_share_connections() {
-        assertThat(TestClient.url("http://Host/a").origin()).isEqualTo(TestClient.url("http://host:80/b").origin());
-        assertThat(TestClient.url("https://host:80/").origin()).isNotEqualTo(TestClient.url("http://host:80/").origin());
+        assertThat(TestClient.url("http://Host/a").origin())
+                .isEqualTo(TestClient.url("http://host:80/b").origin());
+        assertThat(TestClient.url("https://host:80/").origin())
+                .isNotEqualTo(TestClient.url("http://host:80/").origin());
     }
 }

@@ -28,8 +28,7 @@ class ScriptLibraryTest {
     private final ScriptLibrary library = open();
 
     private ScriptLibrary open() {
-        return new ScriptLibrary(
-                store, inspector, limits, () -> Instant.ofEpochSecond(seconds.incrementAndGet()));
+        return new ScriptLibrary(store, inspector, limits, () -> Instant.ofEpochSecond(seconds.incrementAndGet()));
     }
 
     @Test
@@ -100,7 +99,8 @@ class ScriptLibraryTest {
 
     @Test
     void what_throws_in_init_is_stored_without_options_and_says_why() {
-        var version = stored(library.upload("s", null, files("main.js", "throw 1"))).version();
+        var version =
+                stored(library.upload("s", null, files("main.js", "throw 1"))).version();
 
         assertThat(version.options()).isNull();
         assertThat(version.problems()).containsExactly(new Problem("main.js:2:3", "Error: no TARGET"));
@@ -131,15 +131,21 @@ class ScriptLibraryTest {
         ".js, .js",
     })
     void without_a_name_it_is_the_main_scripts(String path, String name) {
-        assertThat(stored(library.upload(null, null, files(path, "1"))).version().name())
+        assertThat(stored(library.upload(null, null, files(path, "1")))
+                        .version()
+                        .name())
                 .isEqualTo(name);
     }
 
     @Test
     void the_main_script_of_several_is_guessed_by_the_usual_names_only() {
-        assertThat(stored(library.upload("a", null, files("main.js", "1", "index.js", "2"))).version().entry())
+        assertThat(stored(library.upload("a", null, files("main.js", "1", "index.js", "2")))
+                        .version()
+                        .entry())
                 .isEqualTo("main.js");
-        assertThat(stored(library.upload("b", null, files("x.js", "1", "index.js", "2"))).version().entry())
+        assertThat(stored(library.upload("b", null, files("x.js", "1", "index.js", "2")))
+                        .version()
+                        .entry())
                 .isEqualTo("index.js");
         assertThat(problems(library.upload("c", null, files("x.js", "1", "y.js", "2"))))
                 .containsExactly(new Problem(
@@ -173,8 +179,8 @@ class ScriptLibraryTest {
     @CsvSource({"''", ".", "..", "a b", "a/b", "ü", "a@1"})
     void names_that_cannot_be_addressed_are_refused(String name) {
         assertThat(problems(library.upload(name, null, files("main.js", "1"))))
-                .containsExactly(new Problem(
-                        "name", "'" + name + "' is not a name", "use 1 to 100 of A-Z a-z 0-9 . _ -"));
+                .containsExactly(
+                        new Problem("name", "'" + name + "' is not a name", "use 1 to 100 of A-Z a-z 0-9 . _ -"));
     }
 
     @Test
@@ -217,7 +223,9 @@ class ScriptLibraryTest {
         var reopened = open();
 
         assertThat(reopened.list()).hasSize(1);
-        assertThat(stored(reopened.upload("s", null, files("main.js", "3"))).version().version())
+        assertThat(stored(reopened.upload("s", null, files("main.js", "3")))
+                        .version()
+                        .version())
                 .isEqualTo(3);
     }
 

@@ -46,41 +46,46 @@ class SegmentationTest {
             quoteCharacter = '"',
             nullValues = "-",
             value = {
-                "x       | -             | executionSegment         | 'x' is not a number",
-                "1/0     | -             | executionSegment         | '1/0' is not a number",
-                "1e-1    | -             | executionSegment         | '1e-1' is not a number",
-                "12.5%   | -             | executionSegment         | '12.5%' is not a number",
-                "0:      | -             | executionSegment         | '' is not a number",
-                "0:1:1   | -             | executionSegment         | '1:1' is not a number",
-                "\" 1/2\" | -           | executionSegment         | ' 1/2' is not a number",
-                "-1/3:1  | -             | executionSegment         | a segment must not start below 0, as -1/3:1 does",
-                "1/2:1/2 | -             | executionSegment         | a segment must end above its start, and 1/2:1/2 does not",
-                "0       | -             | executionSegment         | a segment must end above its start, and 0:0 does not",
-                "0.5:1.5 | -             | executionSegment         | a segment must not end above 1, as 1/2:3/2 does",
-                "0:1/2   | 1/2           | executionSegmentSequence | a sequence has at least two points, and '1/2' has one",
-                "0:1/2   | 0,1/2,1/2     | executionSegmentSequence | a segment must end above its start, and 1/2:1/2 does not",
-                "0:1/2   | 0,x,1         | executionSegmentSequence | 'x' is not a number",
-                "0:1/3   | 0,1/2,1       | executionSegment         | the segment 0:1/3 is not one of the sequence 0,1/2,1",
-                "-       | 0,1/2,1       | executionSegment         | without executionSegment the segment is 0:1, which is not one of the sequence 0,1/2,1",
-                "0:1/1000003 | -         | executionSegment         | the common denominator of the segments' lengths is above 1000000, the highest supported",
+                "x       | -             | S | 'x' is not a number",
+                "1/0     | -             | S | '1/0' is not a number",
+                "1e-1    | -             | S | '1e-1' is not a number",
+                "12.5%   | -             | S | '12.5%' is not a number",
+                "0:      | -             | S | '' is not a number",
+                "0:1:1   | -             | S | '1:1' is not a number",
+                "\" 1/2\" | -           | S | ' 1/2' is not a number",
+                "-1/3:1  | -             | S | a segment must not start below 0, as -1/3:1 does",
+                "1/2:1/2 | -             | S | a segment must end above its start, and 1/2:1/2 does not",
+                "0       | -             | S | a segment must end above its start, and 0:0 does not",
+                "0.5:1.5 | -             | S | a segment must not end above 1, as 1/2:3/2 does",
+                "0:1/2   | 1/2           | Q | a sequence has at least two points, and '1/2' has one",
+                "0:1/2   | 0,1/2,1/2     | Q | a segment must end above its start, and 1/2:1/2 does not",
+                "0:1/2   | 0,x,1         | Q | 'x' is not a number",
+                "0:1/3   | 0,1/2,1       | S | the segment 0:1/3 is not one of the sequence 0,1/2,1",
+                "-       | 0,1/2,1       | S | without executionSegment the segment is 0:1, which"
+                        + " is not one of the sequence 0,1/2,1",
+                "0:1/1000003 | -         | S | the common denominator of the segments' lengths is above"
+                        + " 1000000, the highest supported",
             })
     void what_is_wrong_is_said(@Nullable String segment, @Nullable String sequence, String path, String message) {
         assertThat(Segmentation.of(segment, sequence)).isInstanceOfSatisfying(Refused.class, refused -> {
             assertThat(refused.problems()).hasSize(1);
-            assertThat(refused.problems().getFirst().path()).isEqualTo(path);
+            assertThat(refused.problems().getFirst().path())
+                    .isEqualTo(path.equals("S") ? "executionSegment" : "executionSegmentSequence");
             assertThat(refused.problems().getFirst().message()).isEqualTo(message);
         });
     }
 
     @Test
     void all_problems_are_reported_at_once() {
-        assertThat(Segmentation.of("a:b", "0,c,-1,2")).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
-                        refused.problems())
-                .extracting(Problem::message)
-                .containsExactly(
-                        "'a' is not a number",
-                        "'b' is not a number",
-                        "'c' is not a number",
-                        "a segment must not start below 0, as -1:2 does"));
+        assertThat(Segmentation.of("a:b", "0,c,-1,2"))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::message)
+                                .containsExactly(
+                                        "'a' is not a number",
+                                        "'b' is not a number",
+                                        "'c' is not a number",
+                                        "a segment must not start below 0, as -1:2 does"));
     }
 }

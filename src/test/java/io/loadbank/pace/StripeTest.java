@@ -79,7 +79,8 @@ class StripeTest {
     void numbers_and_ids_of_half_and_quarters(String segment, String scaled, String ids) {
         Stripe stripe = Shares.share(segment, "0,1/2,3/4,1").stripe();
         assertThat(joined(LongStream.rangeClosed(1, 12).map(stripe::scale))).isEqualTo(scaled);
-        assertThat(joined(LongStream.range(0, 5).map(m -> stripe.element(m) + 1))).isEqualTo(ids);
+        assertThat(joined(LongStream.range(0, 5).map(m -> stripe.element(m) + 1)))
+                .isEqualTo(ids);
     }
 
     @Test

@@ -167,7 +167,8 @@ class VuPlanTest {
         BigInteger all = BigInteger.valueOf(1_000_000);
         for (int m : new int[] {1, 2, 3, 499_999, 777_777, 999_999, 1_000_000}) {
             BigInteger rest = BigInteger.valueOf(Long.MAX_VALUE).multiply(BigInteger.valueOf(1_000_000 - m));
-            assertThat(plan.offsetNanos(m)).isEqualTo(Long.MAX_VALUE - rest.divide(all).longValueExact());
+            assertThat(plan.offsetNanos(m))
+                    .isEqualTo(Long.MAX_VALUE - rest.divide(all).longValueExact());
             assertThat(plan.count(m)).isEqualTo(m);
         }
         VuPlan endless = VuPlan.raw(0, List.of(new Stage(longest, 1), new Stage(longest, 3)), Stripe.WHOLE);

@@ -28,8 +28,8 @@ final class RunLab implements AutoCloseable {
     /** How long a test waits for what must happen; never how long something may take. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final RunLimits LIMITS = new RunLimits(
-            Duration.ofSeconds(10), Duration.ofMinutes(10), 10_000, 100, 2_000, "Loadbank/test");
+    private static final RunLimits LIMITS =
+            new RunLimits(Duration.ofSeconds(10), Duration.ofMinutes(10), 10_000, 100, 2_000, "Loadbank/test");
 
     private final ScriptEngine engine = new ScriptEngine();
     private final HttpTransport transport = new HttpTransport(1);

@@ -32,12 +32,15 @@ class InitTest {
     // where an error is
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "let a = ;|1:9",
-        "exports.a = 1; let a = ;|1:24",
-        "import 'k6'; let a = ;|1:22",
-        "const u = import.meta.resolve('x'); let a = ;|1:45",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "let a = ;|1:9",
+                "exports.a = 1; let a = ;|1:24",
+                "import 'k6'; let a = ;|1:22",
+                "const u = import.meta.resolve('x'); let a = ;|1:45",
+            })
     void a_syntax_error_in_the_first_line_has_its_line_and_column(String source, String position) {
         ScriptLoader.Loaded.Failed failed = LAB.refusal(source);
 
@@ -65,11 +68,14 @@ class InitTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "throw new Error('why');|Error: why",
-        "throw new RangeError('why');|RangeError: why",
-        "nope();|ReferenceError: nope is not defined",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "throw new Error('why');|Error: why",
+                "throw new RangeError('why');|RangeError: why",
+                "nope();|ReferenceError: nope is not defined",
+            })
     void a_throw_at_the_top_level_is_told_with_its_position(String statement, String message) {
         for (String source : List.of("\n" + statement + DEFAULT, "\n" + statement + "\nexports.default = () => {};")) {
             ScriptLoader.Loaded.Failed failed = LAB.refusal(source);
@@ -84,17 +90,19 @@ class InitTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "throw 'text';|text",
-        "throw 5;|5",
-        "throw null;|null",
-        "throw undefined;|undefined",
-        "throw { a: 1 };|[object Object]",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "throw 'text';|text",
+                "throw 5;|5",
+                "throw null;|null",
+                "throw undefined;|undefined",
+                "throw { a: 1 };|[object Object]",
+            })
     void what_is_no_error_may_be_thrown_as_well(String statement, String message) {
         assertThat(LAB.refusal("\n" + statement).problems())
-                .containsExactly(
-                        new Problem("main.js:2:1", message + "\n\tat file:///main.js:2:1"));
+                .containsExactly(new Problem("main.js:2:1", message + "\n\tat file:///main.js:2:1"));
         assertThat(LAB.refusal("\n" + statement + DEFAULT).problems())
                 .as("the engine keeps no position of it in an ES module")
                 .containsExactly(new Problem("main.js", message));
@@ -103,13 +111,14 @@ class InitTest {
     @Test
     void a_stack_shows_functions_and_files_of_the_upload_only() {
         ScriptLoader.Loaded.Failed failed = LAB.refusal(files(
-                "main.js", "import { f } from './b.js';\nf();" + DEFAULT,
-                "b.js", "export function f() {\n  throw new Error('deep');\n}"));
+                "main.js",
+                "import { f } from './b.js';\nf();" + DEFAULT,
+                "b.js",
+                "export function f() {\n  throw new Error('deep');\n}"));
 
         assertThat(failed.problems())
-                .containsExactly(new Problem(
-                        "b.js:2:9",
-                        "Error: deep\n\tat f (file:///b.js:2:9)\n\tat file:///main.js:2:1"));
+                .containsExactly(
+                        new Problem("b.js:2:9", "Error: deep\n\tat f (file:///b.js:2:9)\n\tat file:///main.js:2:1"));
     }
 
     @ParameterizedTest
@@ -125,9 +134,10 @@ class InitTest {
         ScriptLoader.Loaded.Failed failed = LAB.refusal(statement + DEFAULT);
 
         assertThat(failed.linked()).isTrue();
-        assertThat(failed.problems()).singleElement().satisfies(problem -> assertThat(problem.message())
-                .contains("Error: why")
-                .contains("main.js:1:"));
+        assertThat(failed.problems())
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.message()).contains("Error: why").contains("main.js:1:"));
     }
 
     @Test
@@ -158,8 +168,7 @@ class InitTest {
 
         assertThat(failed.linked()).isTrue();
         assertThat(failed.problems())
-                .containsExactly(
-                        new Problem("", "the init code was stopped after 300 ms, the limit for init"));
+                .containsExactly(new Problem("", "the init code was stopped after 300 ms, the limit for init"));
     }
 
     @ParameterizedTest
@@ -169,7 +178,8 @@ class InitTest {
                 "export const options = { get vus() { while (true); } };",
             })
     void code_that_runs_when_options_are_read_falls_under_the_limit(String source) {
-        assertThat(LAB.refusal(ScriptFiles.single("main.js", source + DEFAULT), SHORT).problems())
+        assertThat(LAB.refusal(ScriptFiles.single("main.js", source + DEFAULT), SHORT)
+                        .problems())
                 .extracting(Problem::message)
                 .containsExactly("the init code was stopped after 300 ms, the limit for init");
     }
@@ -191,13 +201,16 @@ class InitTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "exec.test.abort('enough');|test aborted: enough",
-        "exec.test.abort();|test aborted",
-        "exec.test.abort(null);|test aborted",
-        "try { exec.test.abort('enough'); } catch (e) { } while (true);|test aborted: enough",
-        "setTimeout(() => exec.test.abort('enough'), 1);|test aborted: enough",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "exec.test.abort('enough');|test aborted: enough",
+                "exec.test.abort();|test aborted",
+                "exec.test.abort(null);|test aborted",
+                "try { exec.test.abort('enough'); } catch (e) { } while (true);|test aborted: enough",
+                "setTimeout(() => exec.test.abort('enough'), 1);|test aborted: enough",
+            })
     void abort_ends_init_and_cannot_be_caught(String statement, String message) {
         ScriptLoader.Loaded.Failed failed = LAB.refusal("import exec from 'k6/execution'; " + statement + DEFAULT);
 
@@ -209,8 +222,7 @@ class InitTest {
 
     @Test
     void top_level_await_and_timers_are_waited_for() {
-        try (LoadedScript script = LAB.script(
-                """
+        try (LoadedScript script = LAB.script("""
                 const a = await new Promise((resolve) => setTimeout(() => resolve('a'), 2));
                 let b = '';
                 setTimeout(() => { b = 'b'; }, 5);
@@ -269,8 +281,8 @@ class InitTest {
         assertThat(LAB.refusal("const circular = {}; circular.self = circular;\nexport const options = " + options + ";"
                                 + DEFAULT)
                         .problems())
-                .containsExactly(new Problem(
-                        "options", "the exported options must be an object that JSON can represent"));
+                .containsExactly(
+                        new Problem("options", "the exported options must be an object that JSON can represent"));
     }
 
     @ParameterizedTest
@@ -291,9 +303,8 @@ class InitTest {
 
     @Test
     void the_exported_options_show_the_consolidated_ones_in_each_vu() {
-        try (LoadedScript script = LAB.script(
-                "export const options = { vus: 2, duration: '3s', tags: { a: 'b' } };\n"
-                        + "export default function () { console.log(options.scenarios.default.executor, options.tags.a); }")) {
+        try (LoadedScript script = LAB.script("export const options = { vus: 2, duration: '3s', tags: { a: 'b' } };\n"
+                + "export default function () { console.log(options.scenarios.default.executor, options.tags.a); }")) {
             script.vu().iterate();
 
             assertThat(script.test.console()).containsExactly("constant-vus b");
@@ -304,13 +315,11 @@ class InitTest {
 
     @Test
     void a_throw_in_the_init_of_a_later_vu_is_that_vus_init_failure() {
-        try (LoadedScript script =
-                LAB.script("if (__VU > 0) { throw new Error('only ' + __VU); }" + DEFAULT)) {
-            assertThatThrownBy(() -> script.session.create(3))
-                    .isInstanceOfSatisfying(VuInitException.class, e -> {
-                        assertThat(e).hasMessageContaining("only 3").hasMessageContaining("main.js:1:");
-                        assertThat(e.aborted()).isFalse();
-                    });
+        try (LoadedScript script = LAB.script("if (__VU > 0) { throw new Error('only ' + __VU); }" + DEFAULT)) {
+            assertThatThrownBy(() -> script.session.create(3)).isInstanceOfSatisfying(VuInitException.class, e -> {
+                assertThat(e).hasMessageContaining("only 3").hasMessageContaining("main.js:1:");
+                assertThat(e.aborted()).isFalse();
+            });
         }
     }
 
@@ -319,8 +328,8 @@ class InitTest {
         try (LoadedScript script =
                 LAB.script("import exec from 'k6/execution'; if (__VU > 0) { exec.test.abort('x'); }" + DEFAULT)) {
             assertThatThrownBy(() -> script.session.create(3))
-                    .isInstanceOfSatisfying(VuInitException.class, e -> assertThat(e.aborted())
-                            .isTrue());
+                    .isInstanceOfSatisfying(
+                            VuInitException.class, e -> assertThat(e.aborted()).isTrue());
         }
     }
 
@@ -376,18 +385,21 @@ class InitTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "''|needs the path of a file",
-        "undefined|needs the path of a file",
-        "'./lib'|'./lib' is a directory",
-        "'/'|'/' is a directory",
-        "'./nope.txt'|the upload has no file 'nope.txt'",
-        "'../../../etc/passwd'|the upload has no file 'etc/passwd'",
-        "'/etc/passwd'|the upload has no file 'etc/passwd'",
-        "'file:///etc/passwd'|the upload has no file 'etc/passwd'",
-        "'http://x/y'|the upload has no file",
-        "'a\\0b'|",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "''|needs the path of a file",
+                "undefined|needs the path of a file",
+                "'./lib'|'./lib' is a directory",
+                "'/'|'/' is a directory",
+                "'./nope.txt'|the upload has no file 'nope.txt'",
+                "'../../../etc/passwd'|the upload has no file 'etc/passwd'",
+                "'/etc/passwd'|the upload has no file 'etc/passwd'",
+                "'file:///etc/passwd'|the upload has no file 'etc/passwd'",
+                "'http://x/y'|the upload has no file",
+                "'a\\0b'|",
+            })
     void open_throws_for_what_is_no_file_of_the_upload(String path, String message) {
         ScriptLoader.Loaded.Failed failed = LAB.refusal(files(
                 "main.js",
@@ -451,8 +463,7 @@ class InitTest {
         for (int i = 0; i < source.length; i++) {
             source[i] = source[i] == '?' ? (byte) 0xFF : source[i];
         }
-        try (LoadedScript script =
-                LAB.script(new ScriptFiles("main.js", Map.of("main.js", source)), Map.of())) {
+        try (LoadedScript script = LAB.script(new ScriptFiles("main.js", Map.of("main.js", source)), Map.of())) {
             script.vu().iterate();
 
             assertThat(script.test.console()).containsExactly("1 65533");

@@ -71,7 +71,9 @@ class InterruptTest {
             assertThat(await(running)).isEqualTo(IterationOutcome.interrupted());
             assertThat(vu.activate().iterate()).isEqualTo(IterationOutcome.completed());
             assertThat(script.test.console()).containsExactly("in", "again");
-            assertThat(script.test.notes()).as("an interrupted iteration logs no error").isEmpty();
+            assertThat(script.test.notes())
+                    .as("an interrupted iteration logs no error")
+                    .isEmpty();
             assertThat(script.count("iterations")).isEqualTo(1);
         }
     }
@@ -135,8 +137,8 @@ class InterruptTest {
 
     @Test
     void interrupting_one_vu_leaves_the_others_alone() {
-        try (LoadedScript script = LAB.script(
-                "export default function () { if (__VU === 1) { console.log('in'); while (true); } }")) {
+        try (LoadedScript script =
+                LAB.script("export default function () { if (__VU === 1) { console.log('in'); while (true); } }")) {
             LabVu endless = script.vu();
             LabVu other = script.vu();
             Future<IterationOutcome> running = endless.begin();
@@ -231,7 +233,9 @@ class InterruptTest {
 
             assertThat(script.test.aborts()).containsExactly("enough");
             assertThat(script.test.console()).isEmpty();
-            assertThat(script.count("iterations")).as("k6 counts the iteration that aborted").isEqualTo(1);
+            assertThat(script.count("iterations"))
+                    .as("k6 counts the iteration that aborted")
+                    .isEqualTo(1);
         }
     }
 

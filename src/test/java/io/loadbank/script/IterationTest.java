@@ -26,33 +26,38 @@ class IterationTest {
     // errors
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "throw new Error('why');|Error: why",
-        "throw 'text';|text",
-        "throw undefined;|undefined",
-        "null.x;|TypeError",
-        "fail('why');|Error: why",
-        "(function f() { f(); })();|RangeError",
-        "(function f() { check(1, { a: f }); })();|RangeError",
-        "new Array(-1);|RangeError",
-        "eval('let a = ;');|SyntaxError",
-        "await null; throw new Error('why');|Uncaught (in promise) Error: why",
-        "Promise.reject(new Error('why'));|Uncaught (in promise) Error: why",
-        "Promise.reject('text');|Uncaught (in promise) text",
-        "Promise.reject();|Uncaught (in promise) undefined",
-        "setTimeout(() => { throw new Error('why'); }, 1);|Error: why",
-        "const p = Promise.reject(new Error('why')); setTimeout(() => p.catch(() => {}), 1);|Uncaught (in promise) Error: why",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "throw new Error('why');|Error: why",
+                "throw 'text';|text",
+                "throw undefined;|undefined",
+                "null.x;|TypeError",
+                "fail('why');|Error: why",
+                "(function f() { f(); })();|RangeError",
+                "(function f() { check(1, { a: f }); })();|RangeError",
+                "new Array(-1);|RangeError",
+                "eval('let a = ;');|SyntaxError",
+                "await null; throw new Error('why');|Uncaught (in promise) Error: why",
+                "Promise.reject(new Error('why'));|Uncaught (in promise) Error: why",
+                "Promise.reject('text');|Uncaught (in promise) text",
+                "Promise.reject();|Uncaught (in promise) undefined",
+                "setTimeout(() => { throw new Error('why'); }, 1);|Error: why",
+                "const p = Promise.reject(new Error('why')); setTimeout(() => p.catch(() => {}), 1);|Uncaught (in promise) Error: why",
+            })
     void a_failed_iteration_is_logged_and_counts_and_the_next_one_is_as_usual(String code, String message) {
         try (LoadedScript script = LAB.script("import { fail, check } from 'k6';\n"
                 + "export default async function () { if (__ITER > 0) return; " + code + " }")) {
             LabVu vu = script.vu();
 
-            assertThat(vu.iterate()).isInstanceOfSatisfying(IterationOutcome.Failed.class, failed -> assertThat(
-                            failed.message())
-                    .contains(message)
-                    .doesNotContain("java.")
-                    .doesNotContain("org.graalvm"));
+            assertThat(vu.iterate())
+                    .isInstanceOfSatisfying(
+                            IterationOutcome.Failed.class,
+                            failed -> assertThat(failed.message())
+                                    .contains(message)
+                                    .doesNotContain("java.")
+                                    .doesNotContain("org.graalvm"));
             assertThat(vu.iterate()).isEqualTo(IterationOutcome.completed());
             assertThat(script.test.lines()).first().satisfies(line -> {
                 assertThat(line.message()).contains(message);
@@ -82,8 +87,7 @@ class IterationTest {
             script.vu().iterate();
 
             assertThat(script.test.notes())
-                    .containsExactly(
-                            "Error: why\n\tat deep (file:///main.js:2:9)\n\tat default (file:///main.js:5:3)");
+                    .containsExactly("Error: why\n\tat deep (file:///main.js:2:9)\n\tat default (file:///main.js:5:3)");
         }
     }
 
@@ -157,8 +161,7 @@ class IterationTest {
 
     @Test
     void iteration_duration_includes_the_event_loop() {
-        try (LoadedScript script =
-                LAB.script("export default function () { setTimeout(() => {}, 50); }")) {
+        try (LoadedScript script = LAB.script("export default function () { setTimeout(() => {}, 50); }")) {
             script.vu().iterate();
 
             assertThat(durations(script).min()).isGreaterThanOrEqualTo(50);
@@ -207,9 +210,10 @@ class IterationTest {
     @Test
     void a_vu_that_exports_no_such_function_fails_its_iterations() {
         try (LoadedScript script = LAB.script("exports.default = __VU > 0 ? undefined : () => {};")) {
-            assertThat(script.vu().iterate()).isInstanceOfSatisfying(
-                    IterationOutcome.Failed.class,
-                    failed -> assertThat(failed.message()).contains("exports no function 'default'"));
+            assertThat(script.vu().iterate())
+                    .isInstanceOfSatisfying(
+                            IterationOutcome.Failed.class,
+                            failed -> assertThat(failed.message()).contains("exports no function 'default'"));
         }
     }
 
@@ -217,16 +221,14 @@ class IterationTest {
 
     @Test
     void env_is_the_runs_overlaid_by_the_scenarios_until_the_next_activation() {
-        try (LoadedScript script = LAB.script(
-                ScriptFiles.single("main.js", """
+        try (LoadedScript script = LAB.script(ScriptFiles.single("main.js", """
                         const atInit = __ENV.A + __ENV.B;
                         export default function () {
                           console.log(atInit, __ENV.A, __ENV.B, __ENV.C, Object.keys(__ENV).sort().join());
                           __ENV.C = 5;
                           console.log(typeof __ENV.C);
                         }
-                        """),
-                Map.of("A", "1", "B", "2"))) {
+                        """), Map.of("A", "1", "B", "2"))) {
             LabVu vu = script.vu().activate("default", Map.of("B", "3"), Map.of());
             vu.iterate();
             vu.iterate();
@@ -234,7 +236,12 @@ class IterationTest {
 
             assertThat(script.test.console())
                     .containsExactly(
-                            "12 1 3 undefined A,B", "string", "12 1 3 5 A,B,C", "string", "12 1 2 undefined A,B", "string");
+                            "12 1 3 undefined A,B",
+                            "string",
+                            "12 1 3 5 A,B,C",
+                            "string",
+                            "12 1 2 undefined A,B",
+                            "string");
         }
     }
 
@@ -264,6 +271,7 @@ class IterationTest {
 
     private static SinkSnapshot.TrendSnapshot durations(LoadedScript script) {
         return (SinkSnapshot.TrendSnapshot)
-                Objects.requireNonNull(script.metrics.snapshot(1).find("iteration_duration")).sink();
+                Objects.requireNonNull(script.metrics.snapshot(1).find("iteration_duration"))
+                        .sink();
     }
 }

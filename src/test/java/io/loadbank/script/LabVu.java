@@ -18,8 +18,8 @@ public final class LabVu implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
 
     private final LoadedScript script;
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("lab-vu").factory());
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("lab-vu").factory());
     private final VirtualUser user;
     private long iterations;
 

@@ -104,10 +104,12 @@ class LifecycleTest {
                 "return new Promise((_, reject) => setTimeout(() => reject(new Error('why')), 1));"
             })
     void a_rejected_promise_is_another_kind_of_error(String body) {
-        try (LoadedScript script = LAB.script("export function teardown() { " + body + " } export default function () {}")) {
-            assertThat(script.call(TEARDOWN, PLENTY)).isInstanceOfSatisfying(CallOutcome.Unusable.class, unusable -> assertThat(
-                            unusable.text())
-                    .startsWith("Uncaught (in promise) Error: why"));
+        try (LoadedScript script =
+                LAB.script("export function teardown() { " + body + " } export default function () {}")) {
+            assertThat(script.call(TEARDOWN, PLENTY))
+                    .isInstanceOfSatisfying(
+                            CallOutcome.Unusable.class,
+                            unusable -> assertThat(unusable.text()).startsWith("Uncaught (in promise) Error: why"));
         }
     }
 
@@ -115,9 +117,10 @@ class LifecycleTest {
     void a_throwing_timer_is_an_error_of_the_function() {
         try (LoadedScript script = LAB.script(
                 "export function setup() { setTimeout(() => { throw new Error('why'); }, 1); } export default function () {}")) {
-            assertThat(script.call(SETUP, PLENTY)).isInstanceOfSatisfying(CallOutcome.Threw.class, threw -> assertThat(
-                            threw.text())
-                    .startsWith("Error: why"));
+            assertThat(script.call(SETUP, PLENTY))
+                    .isInstanceOfSatisfying(
+                            CallOutcome.Threw.class,
+                            threw -> assertThat(threw.text()).startsWith("Error: why"));
         }
     }
 
@@ -131,8 +134,8 @@ class LifecycleTest {
                 "return { get a() { while (true); } };",
             })
     void each_is_cut_off_when_its_time_is_up(String body) {
-        try (LoadedScript script = LAB.script("import { sleep } from 'k6'; export function setup() { " + body
-                + " } export default function () {}")) {
+        try (LoadedScript script = LAB.script(
+                "import { sleep } from 'k6'; export function setup() { " + body + " } export default function () {}")) {
             assertThat(script.call(SETUP, Duration.ofSeconds(1)))
                     .isEqualTo(new CallOutcome.TimedOut("setup() execution timed out after 1 seconds"));
         }
@@ -149,10 +152,12 @@ class LifecycleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"while (true);", "sleep(1e6);", "return new Promise((resolve) => setTimeout(resolve, 1e9));"})
+    @ValueSource(
+            strings = {"while (true);", "sleep(1e6);", "return new Promise((resolve) => setTimeout(resolve, 1e9));"})
     void each_can_be_cut_off_from_outside(String body) {
-        try (LoadedScript script = LAB.script("import { sleep } from 'k6'; export function setup() { console.log('in'); "
-                + body + " } export default function () {}")) {
+        try (LoadedScript script =
+                LAB.script("import { sleep } from 'k6'; export function setup() { console.log('in'); " + body
+                        + " } export default function () {}")) {
             LifecycleCall call = script.session.call(SETUP, PLENTY);
             CompletableFuture<CallOutcome> outcome = CompletableFuture.supplyAsync(() -> call.run(null));
             Awaitility.await().until(() -> !script.test.console().isEmpty());
@@ -205,11 +210,13 @@ class LifecycleTest {
                 export default function () {}
                 """)) {
             assertThat(script.call(HANDLE_SUMMARY, PLENTY))
-                    .isInstanceOfSatisfying(CallOutcome.Files.class, files -> assertThat(files.contents())
-                            .containsOnlyKeys("stdout", "out/raw.bin", "b.bin")
-                            .containsEntry("stdout", "metrics".getBytes(StandardCharsets.UTF_8))
-                            .containsEntry("out/raw.bin", new byte[] {1, 2})
-                            .containsEntry("b.bin", new byte[] {3}));
+                    .isInstanceOfSatisfying(
+                            CallOutcome.Files.class,
+                            files -> assertThat(files.contents())
+                                    .containsOnlyKeys("stdout", "out/raw.bin", "b.bin")
+                                    .containsEntry("stdout", "metrics".getBytes(StandardCharsets.UTF_8))
+                                    .containsEntry("out/raw.bin", new byte[] {1, 2})
+                                    .containsEntry("b.bin", new byte[] {3}));
         }
     }
 
@@ -228,8 +235,9 @@ class LifecycleTest {
         try (LoadedScript script = LAB.script(
                 "export function handleSummary() { return " + returned + "; } export default function () {}")) {
             assertThat(script.call(HANDLE_SUMMARY, PLENTY))
-                    .isInstanceOfSatisfying(CallOutcome.Unusable.class, unusable -> assertThat(unusable.text())
-                            .startsWith("handleSummary()"));
+                    .isInstanceOfSatisfying(
+                            CallOutcome.Unusable.class,
+                            unusable -> assertThat(unusable.text()).startsWith("handleSummary()"));
         }
     }
 }

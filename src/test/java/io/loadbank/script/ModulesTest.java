@@ -46,7 +46,9 @@ class ModulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"export default function () { undeclared = 1; }", "exports.default = () => { undeclared = 1; };"})
+    @ValueSource(
+            strings = {"export default function () { undeclared = 1; }", "exports.default = () => { undeclared = 1; };"
+            })
     void both_kinds_are_strict(String source) {
         try (LoadedScript script = LAB.script(source)) {
             assertThat(script.vu().iterate()).isInstanceOf(IterationOutcome.Failed.class);
@@ -56,8 +58,9 @@ class ModulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"typeof module", "typeof exports", "module.exports.x = 1", "exports.x = 1"})
     void an_es_module_that_uses_commonjs_names_is_told_that_it_mixes_both(String expression) {
-        Problem problem =
-                LAB.refusal("import 'k6';\n" + expression + ";" + DEFAULT).problems().getFirst();
+        Problem problem = LAB.refusal("import 'k6';\n" + expression + ";" + DEFAULT)
+                .problems()
+                .getFirst();
 
         assertThat(problem.message()).contains("ES module");
         assertThat(problem.path()).startsWith("main.js:2:");
@@ -73,9 +76,7 @@ class ModulesTest {
         assertThat(LAB.refusal("module.exports = function () {};").problems())
                 .singleElement()
                 .isEqualTo(new Problem(
-                        "exports",
-                        "the script exports no function to run",
-                        "write export default function () { … }"));
+                        "exports", "the script exports no function to run", "write export default function () { … }"));
     }
 
     @Test
@@ -99,15 +100,19 @@ class ModulesTest {
     @Test
     void an_absolute_path_starts_at_the_root_of_the_upload() {
         loads(files(
-                "src/main.js", "import b from '/lib/b.js'; if (b !== 1) throw new Error();" + DEFAULT,
-                "lib/b.js", "export default 1;"));
+                "src/main.js",
+                "import b from '/lib/b.js'; if (b !== 1) throw new Error();" + DEFAULT,
+                "lib/b.js",
+                "export default 1;"));
     }
 
     @Test
     void a_file_url_is_a_path() {
         loads(files(
-                "main.js", "import b from 'file:///lib/b.js'; if (b !== 1) throw new Error();" + DEFAULT,
-                "lib/b.js", "export default 1;"));
+                "main.js",
+                "import b from 'file:///lib/b.js'; if (b !== 1) throw new Error();" + DEFAULT,
+                "lib/b.js",
+                "export default 1;"));
     }
 
     @Test
@@ -138,8 +143,9 @@ class ModulesTest {
     @Test
     void commonjs_files_may_require_each_other_in_a_circle() {
         loads(files(
-                "main.js", "const a = require('./a.js'); if (a.b.seen !== 'early') throw new Error(a.b.seen);"
-                        + "exports.default = () => {};",
+                "main.js",
+                        "const a = require('./a.js'); if (a.b.seen !== 'early') throw new Error(a.b.seen);"
+                                + "exports.default = () => {};",
                 "a.js", "exports.mark = 'early'; exports.b = require('./b.js');",
                 "b.js", "exports.seen = require('./a.js').mark;"));
     }
@@ -175,7 +181,10 @@ class ModulesTest {
 
         assertThat(failed.linked()).isFalse();
         assertThat(failed.problems()).singleElement().satisfies(problem -> {
-            assertThat(problem.message()).contains("SyntaxError").contains("nope").doesNotContain("org.graalvm");
+            assertThat(problem.message())
+                    .contains("SyntaxError")
+                    .contains("nope")
+                    .doesNotContain("org.graalvm");
             assertThat(problem.path()).startsWith("main.js:1:");
         });
     }
@@ -184,18 +193,14 @@ class ModulesTest {
 
     @Test
     void commonjs_imported_from_an_es_module_gives_module_exports_as_default_and_its_properties_by_name() {
-        loads(files(
-                "main.js",
-                """
+        loads(files("main.js", """
                 import cjs, { a, b, nope } from './c.js';
                 import * as all from './c.js';
                 if (cjs.a !== 1 || a !== 1 || b !== 2 || nope !== undefined || all.default !== cjs || all.a !== 1) {
                   throw new Error('wrong');
                 }
                 export default function () {}
-                """,
-                "c.js",
-                "exports.a = 1; module.exports.b = 2;"));
+                """, "c.js", "exports.a = 1; module.exports.b = 2;"));
     }
 
     @Test
@@ -230,8 +235,10 @@ class ModulesTest {
     @Test
     void an_es_module_may_call_require_in_init() {
         loads(files(
-                "main.js", "const c = require('./c.js'); if (c.a !== 1) throw new Error();" + DEFAULT,
-                "c.js", "exports.a = 1;"));
+                "main.js",
+                "const c = require('./c.js'); if (c.a !== 1) throw new Error();" + DEFAULT,
+                "c.js",
+                "exports.a = 1;"));
     }
 
     @ParameterizedTest
@@ -259,24 +266,19 @@ class ModulesTest {
 
     @Test
     void a_function_replaced_on_the_default_object_of_http_is_replaced_in_every_module() {
-        loads(files(
-                "main.js",
-                """
+        loads(files("main.js", """
                 import http, { get } from 'k6/http';
                 import { other } from './other.js';
                 http.get = () => 'wrapped';
                 if (get() !== 'wrapped' || http.get() !== 'wrapped' || other() !== 'wrapped') throw new Error('no');
                 export default function () {}
-                """,
-                "other.js",
-                "import { get } from 'k6/http'; export const other = () => get();"));
+                """, "other.js", "import { get } from 'k6/http'; export const other = () => get();"));
     }
 
     @Test
     void replacing_a_function_in_one_vu_reaches_no_other() {
-        try (LoadedScript script = LAB.script(
-                "import http from 'k6/http'; if (__VU === 1) http.get = () => 'mine';\n"
-                        + "export default function () { console.log(http.get.length === 0 && __VU === 1); }")) {
+        try (LoadedScript script = LAB.script("import http from 'k6/http'; if (__VU === 1) http.get = () => 'mine';\n"
+                + "export default function () { console.log(http.get.length === 0 && __VU === 1); }")) {
             script.vu().iterate();
             script.vu().iterate();
 
@@ -288,9 +290,8 @@ class ModulesTest {
 
     @Test
     void all_unknown_modules_are_named_at_once_each_with_what_to_do() {
-        ScriptLoader.Loaded.Failed failed = LAB.refusal(files(
-                "main.js",
-                """
+        ScriptLoader.Loaded.Failed failed =
+                LAB.refusal(files("main.js", """
                 import a from 'k6/nonsense';
                 import { b } from 'k6/x/sql';
                 import * as c from 'lodash';
@@ -300,9 +301,7 @@ class ModulesTest {
                 import './lib/ok.js';
                 throw new Error('never evaluated');
                 export default function () {}
-                """,
-                "lib/ok.js",
-                "import 'ftp://x/y.js'; import '../also-missing.js';"));
+                """, "lib/ok.js", "import 'ftp://x/y.js'; import '../also-missing.js';"));
 
         assertThat(failed.linked()).isFalse();
         assertThat(failed.problems())
@@ -316,7 +315,8 @@ class ModulesTest {
                         "unknown module './missing.js'",
                         "unknown module 'ftp://x/y.js'",
                         "unknown module './also-missing.js'");
-        assertThat(failed.problems()).allSatisfy(problem -> assertThat(problem.hint()).isNotBlank());
+        assertThat(failed.problems())
+                .allSatisfy(problem -> assertThat(problem.hint()).isNotBlank());
     }
 
     @Test
@@ -360,10 +360,12 @@ class ModulesTest {
                 Map.of())) {
             LabVu vu = script.vu();
 
-            assertThat(vu.iterate()).isInstanceOfSatisfying(IterationOutcome.Failed.class, failed -> assertThat(
-                            failed.message())
-                    .doesNotContain("java.")
-                    .doesNotContain("org.graalvm"));
+            assertThat(vu.iterate())
+                    .isInstanceOfSatisfying(
+                            IterationOutcome.Failed.class,
+                            failed -> assertThat(failed.message())
+                                    .doesNotContain("java.")
+                                    .doesNotContain("org.graalvm"));
             assertThat(vu.iterate()).isInstanceOf(IterationOutcome.Failed.class);
         }
     }
@@ -372,17 +374,13 @@ class ModulesTest {
 
     @Test
     void import_meta_resolve_gives_a_url_next_to_the_module_it_is_written_in() {
-        loads(files(
-                "src/main.js",
-                """
+        loads(files("src/main.js", """
                 import { here } from '../lib/m.js';
                 if (here !== 'file:///lib/data.json') throw new Error(here);
                 if (import.meta.resolve('./x.txt') !== 'file:///src/x.txt') throw new Error(import.meta.resolve('./x.txt'));
                 if (Object.keys(import.meta).join() !== 'resolve') throw new Error(Object.keys(import.meta).join());
                 export default function () {}
-                """,
-                "lib/m.js",
-                "export const here = import.meta.resolve('./data.json');"));
+                """, "lib/m.js", "export const here = import.meta.resolve('./data.json');"));
     }
 
     @Test

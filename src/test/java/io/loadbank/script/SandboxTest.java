@@ -22,16 +22,57 @@ class SandboxTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Java", "Polyglot", "Packages", "java", "javax", "load", "loadWithNewGlobal", "print", "printErr", "Graal",
-                "quit", "exit", "read", "readline", "readbuffer", "quit", "version", "performance", "process", "Buffer",
-                "window", "self", "fetch", "URL", "URLSearchParams", "FormData", "Blob", "btoa", "atob",
-                "structuredClone", "queueMicrotask", "AbortController", "setImmediate", "WebSocket", "XMLHttpRequest",
-                "ReadableStream", "__filename", "__dirname", "SharedArrayBuffer", "Atomics", "WebAssembly", "Worker",
-                "importScripts", "Deno", "arguments", "__loadbank",
+                "Java",
+                "Polyglot",
+                "Packages",
+                "java",
+                "javax",
+                "load",
+                "loadWithNewGlobal",
+                "print",
+                "printErr",
+                "Graal",
+                "quit",
+                "exit",
+                "read",
+                "readline",
+                "readbuffer",
+                "quit",
+                "version",
+                "performance",
+                "process",
+                "Buffer",
+                "window",
+                "self",
+                "fetch",
+                "URL",
+                "URLSearchParams",
+                "FormData",
+                "Blob",
+                "btoa",
+                "atob",
+                "structuredClone",
+                "queueMicrotask",
+                "AbortController",
+                "setImmediate",
+                "WebSocket",
+                "XMLHttpRequest",
+                "ReadableStream",
+                "__filename",
+                "__dirname",
+                "SharedArrayBuffer",
+                "Atomics",
+                "WebAssembly",
+                "Worker",
+                "importScripts",
+                "Deno",
+                "arguments",
+                "__loadbank",
             })
     void a_global_that_k6_does_not_have_is_not_there(String name) {
-        try (LoadedScript script = LAB.script("const atInit = '" + name + "' === '__loadbank' ? 'undefined' : typeof globalThis['"
-                + name + "']; export default function () { console.log(atInit, typeof globalThis['" + name + "']); }")) {
+        try (LoadedScript script = LAB.script("const atInit = '" + name
+                + "' === '__loadbank' ? 'undefined' : typeof globalThis['" + name
+                + "']; export default function () { console.log(atInit, typeof globalThis['" + name + "']); }")) {
             script.vu().iterate();
 
             assertThat(script.test.console()).containsExactly("undefined undefined");
@@ -112,12 +153,13 @@ class SandboxTest {
                 """.formatted(expression))) {
             assertThat(script.vu().iterate()).isEqualTo(IterationOutcome.completed());
 
-            assertThat(script.test.console()).allSatisfy(line -> assertThat(line)
-                    .startsWith("true ")
-                    .doesNotContain("java.")
-                    .doesNotContain("io.loadbank")
-                    .doesNotContain("org.graalvm")
-                    .doesNotContain("Exception"));
+            assertThat(script.test.console())
+                    .allSatisfy(line -> assertThat(line)
+                            .startsWith("true ")
+                            .doesNotContain("java.")
+                            .doesNotContain("io.loadbank")
+                            .doesNotContain("org.graalvm")
+                            .doesNotContain("Exception"));
         }
     }
 

@@ -21,40 +21,43 @@ class SetupDataTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "null|null",
-        "5|5",
-        "1.5e300|1.5e+300",
-        "-0|0",
-        "12345678901234567890|12345678901234567000",
-        "true|true",
-        "'text'|\"\"\"text\"\"\"",
-        "'\\ud800'|\"\"\"\uFFFD\"\"\"",
-        "'\u2028\u0001'|\"\"\"\u2028\\u0001\"\"\"",
-        "{ a: undefined, b: 1 }|{\"a\":null,\"b\":1}",
-        "[1, , 3]|[1,null,3]",
-        "new Date(0)|\"\"\"1970-01-01T00:00:00Z\"\"\"",
-        "new Date(1500)|\"\"\"1970-01-01T00:00:01.5Z\"\"\"",
-        "new Date(1001)|\"\"\"1970-01-01T00:00:01.001Z\"\"\"",
-        "new Map([['k', 1], [2, { a: 1 }]])|[[\"k\",1],[2,{\"a\":1}]]",
-        "new Set([1, 'a'])|[1,\"a\"]",
-        "new Uint8Array([0, 255, 16])|\"\"\"AP8Q\"\"\"",
-        "new Uint8Array([1])|\"\"\"AQ==\"\"\"",
-        "new Uint8Array([1, 2])|\"\"\"AQI=\"\"\"",
-        "new Uint8Array([])|\"\"\"\"\"\"",
-        "new Float32Array([1.5, 2])|[1.5,2]",
-        "new ArrayBuffer(4)|{}",
-        "/a/g|{}",
-        "new Error('x')|{}",
-        "new String('boxed')|{}",
-        "new (class P { constructor() { this.a = 1; } get g() { return 2; } m() {} })()|{\"a\":1}",
-        "Object.create({ inherited: 1 })|{}",
-        "{ n: 10n }|{\"n\":10}",
-        "{ s: Symbol('why') }|{\"s\":\"why\"}",
-        "{ [Symbol('k')]: 1, a: 2 }|{\"a\":2}",
-        "{ nested: { list: [{ d: new Date(0) }] } }|{\"nested\":{\"list\":[{\"d\":\"1970-01-01T00:00:00Z\"}]}}",
-        "(() => { const shared = { a: 1 }; return [shared, shared]; })()|[{\"a\":1},{\"a\":1}]",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "null|null",
+                "5|5",
+                "1.5e300|1.5e+300",
+                "-0|0",
+                "12345678901234567890|12345678901234567000",
+                "true|true",
+                "'text'|\"\"\"text\"\"\"",
+                "'\\ud800'|\"\"\"\uFFFD\"\"\"",
+                "'\u2028\u0001'|\"\"\"\u2028\\u0001\"\"\"",
+                "{ a: undefined, b: 1 }|{\"a\":null,\"b\":1}",
+                "[1, , 3]|[1,null,3]",
+                "new Date(0)|\"\"\"1970-01-01T00:00:00Z\"\"\"",
+                "new Date(1500)|\"\"\"1970-01-01T00:00:01.5Z\"\"\"",
+                "new Date(1001)|\"\"\"1970-01-01T00:00:01.001Z\"\"\"",
+                "new Map([['k', 1], [2, { a: 1 }]])|[[\"k\",1],[2,{\"a\":1}]]",
+                "new Set([1, 'a'])|[1,\"a\"]",
+                "new Uint8Array([0, 255, 16])|\"\"\"AP8Q\"\"\"",
+                "new Uint8Array([1])|\"\"\"AQ==\"\"\"",
+                "new Uint8Array([1, 2])|\"\"\"AQI=\"\"\"",
+                "new Uint8Array([])|\"\"\"\"\"\"",
+                "new Float32Array([1.5, 2])|[1.5,2]",
+                "new ArrayBuffer(4)|{}",
+                "/a/g|{}",
+                "new Error('x')|{}",
+                "new String('boxed')|{}",
+                "new (class P { constructor() { this.a = 1; } get g() { return 2; } m() {} })()|{\"a\":1}",
+                "Object.create({ inherited: 1 })|{}",
+                "{ n: 10n }|{\"n\":10}",
+                "{ s: Symbol('why') }|{\"s\":\"why\"}",
+                "{ [Symbol('k')]: 1, a: 2 }|{\"a\":2}",
+                "{ nested: { list: [{ d: new Date(0) }] } }|{\"nested\":{\"list\":[{\"d\":\"1970-01-01T00:00:00Z\"}]}}",
+                "(() => { const shared = { a: 1 }; return [shared, shared]; })()|[{\"a\":1},{\"a\":1}]",
+            })
     void a_value_arrives_as(String returned, String seen) {
         try (LoadedScript script = LAB.script("export function setup() { return " + returned + "; }\n"
                 + "export default function (data) { console.log(JSON.stringify(data)); }\n"
@@ -80,11 +83,12 @@ class SetupDataTest {
                 "(() => { const a = {}; a.self = a; return a; })()",
             })
     void what_json_cannot_say_is_an_error_and_no_data(String returned) {
-        try (LoadedScript script = LAB.script(
-                "export function setup() { return " + returned + "; } export default function () {}")) {
-            assertThat(script.setup()).isInstanceOfSatisfying(CallOutcome.Unusable.class, unusable -> assertThat(
-                            unusable.text())
-                    .contains("cannot be represented as JSON"));
+        try (LoadedScript script =
+                LAB.script("export function setup() { return " + returned + "; } export default function () {}")) {
+            assertThat(script.setup())
+                    .isInstanceOfSatisfying(
+                            CallOutcome.Unusable.class,
+                            unusable -> assertThat(unusable.text()).contains("cannot be represented as JSON"));
             assertThat(script.session.setupData()).isNull();
         }
     }
@@ -145,7 +149,8 @@ class SetupDataTest {
 
     @Test
     void data_are_parsed_at_the_first_iteration_so_that_later_data_reach_later_vus_only() {
-        try (LoadedScript script = LAB.script("export default function (data) { console.log(JSON.stringify(data)); }")) {
+        try (LoadedScript script =
+                LAB.script("export default function (data) { console.log(JSON.stringify(data)); }")) {
             LabVu early = script.vu();
             script.session.setupData("1");
             early.iterate();
@@ -172,8 +177,7 @@ class SetupDataTest {
 
     @Test
     void a_proto_key_is_data_like_any_other() {
-        try (LoadedScript script = LAB.script(
-                """
+        try (LoadedScript script = LAB.script("""
                 export function setup() { return JSON.parse('{"__proto__": {"evil": 1}, "a": 2}'); }
                 export default function (data) { console.log(data.a, data.evil, ({}).evil); }
                 """)) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadbank.metric.Metric;
-import io.loadbank.metric.MetricRegistry;
 import io.loadbank.metric.MetricType;
 import io.loadbank.metric.Metrics;
 import io.loadbank.metric.Registration;
@@ -94,8 +93,7 @@ class RunSeriesTest {
         add(second, second.registry().builtins().iterations, Tags.of("testid", "mine"), 4);
 
         assertThat(values())
-                .containsExactly(
-                        "k6_iterations_total{testid=\"mine\"} 4.0", "k6_iterations_total{testid=\"r-1\"} 3.0");
+                .containsExactly("k6_iterations_total{testid=\"mine\"} 4.0", "k6_iterations_total{testid=\"r-1\"} 3.0");
     }
 
     @Test
@@ -125,8 +123,7 @@ class RunSeriesTest {
         add(metrics, custom(metrics, "orders", MetricType.COUNTER), Tags.EMPTY, 9);
         add(metrics, custom(metrics, "build_info", MetricType.GAUGE), Tags.EMPTY, 1);
 
-        assertThat(values())
-                .containsExactly("k6_build{testid=\"r-1\"} 1.0", "k6_orders_total{testid=\"r-1\"} 2.0");
+        assertThat(values()).containsExactly("k6_build{testid=\"r-1\"} 1.0", "k6_orders_total{testid=\"r-1\"} 2.0");
     }
 
     @Test

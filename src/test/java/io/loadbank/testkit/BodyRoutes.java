@@ -81,7 +81,8 @@ final class BodyRoutes {
         call.head(200, "Content-Type", "application/json", "Transfer-Encoding", "chunked");
         for (int i = 0; i < call.number(0); i++) {
             String line = "{\"id\": " + i + "}\n";
-            call.raw(Integer.toHexString(line.length()) + "\r\n" + line + "\r\n").flush();
+            call.raw(Integer.toHexString(line.length()) + "\r\n" + line + "\r\n")
+                    .flush();
             Thread.sleep(Integer.parseInt(call.arg("ms", "0")));
         }
         call.raw("0\r\n\r\n");

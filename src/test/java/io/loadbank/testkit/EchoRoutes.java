@@ -100,7 +100,10 @@ final class EchoRoutes {
 
     private static void status(TargetCall call) throws IOException {
         int code = call.number(0);
-        boolean moved = code >= 300 && code < 400 && code != 304 && call.arg("noloc", "-").equals("-");
+        boolean moved = code >= 300
+                && code < 400
+                && code != 304
+                && call.arg("noloc", "-").equals("-");
         String text = code == 204 || code == 304 ? "" : "status " + code;
         call.text(code, text, moved ? new String[] {"Location", "/get"} : new String[0]);
     }

@@ -58,7 +58,8 @@ final class TargetCall {
     }
 
     /** The last value of that name, or null. */
-    @Nullable String header(String name) {
+    @Nullable
+    String header(String name) {
         String found = null;
         for (String[] header : headers) {
             found = header[0].equalsIgnoreCase(name) ? header[1] : found;

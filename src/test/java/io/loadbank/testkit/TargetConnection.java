@@ -72,7 +72,9 @@ final class TargetConnection {
         List<String[]> headers = new ArrayList<>();
         for (String line = line(); line != null && !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
-            headers.add(new String[] {line.substring(0, colon), line.substring(colon + 1).strip()});
+            headers.add(new String[] {
+                line.substring(0, colon), line.substring(colon + 1).strip()
+            });
         }
         TargetCall call = new TargetCall(this, words[0], words[1].substring(0, end), headers, ++seq);
         call.body = body(call);

@@ -33,12 +33,29 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
         try {
             Path directory = Files.createTempDirectory("certificate");
             Path file = directory.resolve("store.p12");
-            String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+            String keytool =
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
             Process process = new ProcessBuilder(List.of(
-                            keytool, "-genkeypair", "-alias", "test", "-dname", "CN=test",
-                            "-keyalg", algorithm, "-storetype", "PKCS12", "-storepass", "changeit",
-                            "-ext", "san=" + names, "-startdate", start, "-validity", Integer.toString(days),
-                            "-keystore", file.toString()))
+                            keytool,
+                            "-genkeypair",
+                            "-alias",
+                            "test",
+                            "-dname",
+                            "CN=test",
+                            "-keyalg",
+                            algorithm,
+                            "-storetype",
+                            "PKCS12",
+                            "-storepass",
+                            "changeit",
+                            "-ext",
+                            "san=" + names,
+                            "-startdate",
+                            start,
+                            "-validity",
+                            Integer.toString(days),
+                            "-keystore",
+                            file.toString()))
                     .redirectErrorStream(true)
                     .start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -41,11 +41,14 @@ class DaemonTest {
                     .contains("curl -sS -X PATCH -H 'Content-Type: application/merge-patch+json' " + here
                             + "/api/v1/runs/" + id + " -d '{\"vus\":40}'");
 
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(get(here + "/actuator/prometheus"))
-                    .contains("k6_vus{testid=\"" + id + "\"} 5.0")
-                    .containsPattern("k6_http_reqs_total\\{.*scenario=\"visitors\".*testid=\"" + id + "\".*} [1-9]")
-                    .contains("loadbank_runs_live 1.0"));
-            assertThat(get(here + "/actuator/health")).contains("\"scripts\":{\"details\":{\"zombies\":0},\"status\":\"UP\"}");
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(get(here + "/actuator/prometheus"))
+                            .contains("k6_vus{testid=\"" + id + "\"} 5.0")
+                            .containsPattern(
+                                    "k6_http_reqs_total\\{.*scenario=\"visitors\".*testid=\"" + id + "\".*} [1-9]")
+                            .contains("loadbank_runs_live 1.0"));
+            assertThat(get(here + "/actuator/health"))
+                    .contains("\"scripts\":{\"details\":{\"zombies\":0},\"status\":\"UP\"}");
             assertThat(get(here + "/actuator/health/readiness")).contains("UP");
             assertThat(get(here + "/v1/status")).contains("\"vus\":5");
         }
@@ -89,10 +92,11 @@ class DaemonTest {
 
     @Test
     void without_the_profile_there_is_no_target_and_no_run() throws Exception {
-        try (var daemon = SpringApplication.run(
-                LoadbankApplication.class, "--server.port=0", "--loadbank.data-dir=" + data)) {
+        try (var daemon =
+                SpringApplication.run(LoadbankApplication.class, "--server.port=0", "--loadbank.data-dir=" + data)) {
             assertThat(daemon.getBean(RunBoard.class).runs()).isEmpty();
-            assertThat(response("http://127.0.0.1:" + port(daemon) + "/demo/target/json").statusCode())
+            assertThat(response("http://127.0.0.1:" + port(daemon) + "/demo/target/json")
+                            .statusCode())
                     .isEqualTo(404);
         }
     }

@@ -52,12 +52,15 @@ class SettingsTest {
                         "loadbank.script.init-timeout is 'soon', it must be a duration such as 500ms, 10s, 5m",
                         "loadbank.script.max-file-size is 'large', it must be a size such as 512KB, 5MB",
                         "loadbank.api.allow-unauthenticated is 'perhaps', it must be true or false");
-        assertThat(output).contains("Loadbank does not start:", "- loadbank.vu.max is 'many'").doesNotContain("\tat ");
+        assertThat(output)
+                .contains("Loadbank does not start:", "- loadbank.vu.max is 'many'")
+                .doesNotContain("\tat ");
     }
 
     @Test
     void a_setting_that_does_not_exist_is_told() {
-        assertThat(problems("--loadbank.vu.maximum=5")).containsExactly("loadbank.vu.maximum is no setting of Loadbank");
+        assertThat(problems("--loadbank.vu.maximum=5"))
+                .containsExactly("loadbank.vu.maximum is no setting of Loadbank");
     }
 
     @Test
@@ -80,12 +83,14 @@ class SettingsTest {
     }
 
     private List<String> problems(String... settings) {
-        var failure = catchThrowable(() -> SpringApplication.run(LoadbankApplication.class, arguments(settings)).close());
+        var failure = catchThrowable(() -> SpringApplication.run(LoadbankApplication.class, arguments(settings))
+                .close());
         Throwable cause = failure;
         while (cause != null && !(cause instanceof UnusableSettingsException)) {
             cause = cause.getCause();
         }
-        return ((UnusableSettingsException) Objects.requireNonNull(cause, "it started, or failed otherwise")).problems();
+        return ((UnusableSettingsException) Objects.requireNonNull(cause, "it started, or failed otherwise"))
+                .problems();
     }
 
     private String[] arguments(String... more) {

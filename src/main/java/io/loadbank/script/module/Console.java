@@ -37,6 +37,11 @@ public final class Console {
         String text = message.length() <= MAX_LINE ? message : message.substring(0, MAX_LINE) + "…";
         realm.run()
                 .log()
-                .log(level, source, scenario == null ? "" : scenario.name(), realm.vu().id(), text);
+                .log(
+                        level,
+                        source,
+                        scenario == null ? "" : scenario.name(),
+                        realm.vu().id(),
+                        text);
     }
 }

@@ -54,9 +54,10 @@ public final class Guest {
 
     private static Source source(String resource) {
         try (InputStream in = Guest.class.getResourceAsStream(resource)) {
-            String code = new String(
-                    Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
-            return Source.newBuilder("js", code, "k6:" + resource).internal(true).build();
+            String code = new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
+            return Source.newBuilder("js", code, "k6:" + resource)
+                    .internal(true)
+                    .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

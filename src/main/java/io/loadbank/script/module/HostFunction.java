@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
 public interface HostFunction {
 
     /** A null result is {@code null} in JavaScript; return {@link Guest#undefined()} for undefined. */
-    @Nullable Object call(Value[] arguments);
+    @Nullable
+    Object call(Value[] arguments);
 }

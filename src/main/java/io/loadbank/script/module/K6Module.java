@@ -36,8 +36,7 @@ public final class K6Module implements JsModule {
     }
 
     /** What {@code group()} must restore; opaque to the script. */
-    private record Group(String outer, String path, long startNanos)
-            implements org.graalvm.polyglot.proxy.ProxyObject {
+    private record Group(String outer, String path, long startNanos) implements org.graalvm.polyglot.proxy.ProxyObject {
         @Override
         public @Nullable Object getMember(String key) {
             return null;
@@ -119,9 +118,9 @@ public final class K6Module implements JsModule {
             }
             VuScope vu = realm.vu();
             if (!vu.stopped()) {
-                Series series = vu.series().keyed(new Key(name, tags), (store, current) -> new Series[] {
-                    store.series(metrics.checks, tagsOf(current, name))
-                })[0];
+                Series series = vu.series()
+                        .keyed(new Key(name, tags), (store, current) ->
+                                new Series[] {store.series(metrics.checks, tagsOf(current, name))})[0];
                 vu.samples().add(series, passed ? 1 : 0);
             }
         }

@@ -36,8 +36,7 @@ public final class MetricsModule implements JsModule {
                         }),
                         guest.action(arguments ->
                                 add(realm, declared.get(arguments[0].asInt()), arguments[1].asDouble(), arguments[2])),
-                        guest.function(arguments ->
-                                refuse(realm, arguments[0].asString(), arguments[1].asString())));
+                        guest.function(arguments -> refuse(realm, arguments[0].asString(), arguments[1].asString())));
     }
 
     private static Metric declare(Realm realm, Value[] arguments) {

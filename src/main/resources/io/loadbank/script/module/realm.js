@@ -90,8 +90,9 @@
     environment(values) {
       globalThis.__ENV = environment(values);
     },
-    iteration(n) {
-      globalThis.__ITER = n;
+    iterations(current) {
+      // made at the first iteration, for __ITER does not exist before; read only by those who ask
+      define(globalThis, '__ITER', { get: () => current(), configurable: true, enumerable: true });
     },
     isFunction: (value) => typeof value === 'function',
     keys: (value) => (value !== null && typeof value === 'object' ? Object.keys(value) : []),

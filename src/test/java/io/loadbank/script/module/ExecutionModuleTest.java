@@ -24,31 +24,33 @@ class ExecutionModuleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "exec.instance.vusActive|init context|13|13|instance is only available",
-        "exec.instance.iterationsCompleted|init context|11|11|instance is only available",
-        "exec.instance.iterationsInterrupted|init context|12|12|instance is only available",
-        "exec.instance.vusInitialized|init context|14|14|instance is only available",
-        "exec.instance.currentTestRunDuration|init context|1234.5|1234.5|instance is only available",
-        "typeof exec.scenario|init context|object|object|object",
-        "exec.scenario.name|init context|browse|only available in VU code|only available in VU code",
-        "exec.scenario.executor|init context|constant-vus|only available in VU code|only available in VU code",
-        "exec.scenario.startTime|init context|1700000000000|only available in VU code|only available in VU code",
-        "exec.scenario.progress|init context|0.25|only available in VU code|only available in VU code",
-        "exec.scenario.iterationInTest|init context|0|only available in VU code|only available in VU code",
-        "exec.scenario.iterationInInstance|init context|0|only available in VU code|only available in VU code",
-        "exec.vu.idInInstance|init context|1|0|0",
-        "exec.vu.idInTest|init context|1|0|0",
-        "exec.vu.iterationInInstance|init context|0|0|0",
-        "exec.vu.iterationInScenario|init context|0|0|0",
-        "exec.vu.tags.group|init context||::setup|::teardown",
-        "exec.test.options.vus|init context|undefined|undefined|undefined",
-        "exec.test.options.throw|init context|null|null|null",
-        "exec.test.options.scenarios.default.executor|init context|constant-vus|constant-vus|constant-vus",
-        "exec.test.options.scenarios.default.duration|init context|3s|3s|3s",
-        "exec.test.fail('x')|init context|undefined|undefined|undefined",
-        "typeof exec.test.abort|function|function|function|function",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "exec.instance.vusActive|init context|13|13|instance is only available",
+                "exec.instance.iterationsCompleted|init context|11|11|instance is only available",
+                "exec.instance.iterationsInterrupted|init context|12|12|instance is only available",
+                "exec.instance.vusInitialized|init context|14|14|instance is only available",
+                "exec.instance.currentTestRunDuration|init context|1234.5|1234.5|instance is only available",
+                "typeof exec.scenario|init context|object|object|object",
+                "exec.scenario.name|init context|browse|only available in VU code|only available in VU code",
+                "exec.scenario.executor|init context|constant-vus|only available in VU code|only available in VU code",
+                "exec.scenario.startTime|init context|1700000000000|only available in VU code|only available in VU code",
+                "exec.scenario.progress|init context|0.25|only available in VU code|only available in VU code",
+                "exec.scenario.iterationInTest|init context|0|only available in VU code|only available in VU code",
+                "exec.scenario.iterationInInstance|init context|0|only available in VU code|only available in VU code",
+                "exec.vu.idInInstance|init context|1|0|0",
+                "exec.vu.idInTest|init context|1|0|0",
+                "exec.vu.iterationInInstance|init context|0|0|0",
+                "exec.vu.iterationInScenario|init context|0|0|0",
+                "exec.vu.tags.group|init context||::setup|::teardown",
+                "exec.test.options.vus|init context|undefined|undefined|undefined",
+                "exec.test.options.throw|init context|null|null|null",
+                "exec.test.options.scenarios.default.executor|init context|constant-vus|constant-vus|constant-vus",
+                "exec.test.options.scenarios.default.duration|init context|3s|3s|3s",
+                "exec.test.fail('x')|init context|undefined|undefined|undefined",
+                "typeof exec.test.abort|function|function|function|function",
+            })
     void each_phase_sees(String expression, String init, String vu, String setup, String teardown) {
         try (LoadedScript script = LAB.script("""
                 import exec from 'k6/execution';
@@ -63,11 +65,12 @@ class ExecutionModuleTest {
             script.vu().iterate();
             script.teardown();
 
-            assertThat(script.test.console()).satisfiesExactly(
-                    line -> assertThat(line).contains(setup),
-                    line -> assertThat(line).contains(init),
-                    line -> assertThat(line).isEqualTo(vu == null ? "" : vu),
-                    line -> assertThat(line).contains(teardown));
+            assertThat(script.test.console())
+                    .satisfiesExactly(
+                            line -> assertThat(line).contains(setup),
+                            line -> assertThat(line).contains(init),
+                            line -> assertThat(line).isEqualTo(vu == null ? "" : vu),
+                            line -> assertThat(line).contains(teardown));
         }
     }
 
@@ -105,8 +108,8 @@ class ExecutionModuleTest {
                 "delete exec.test.options.scenarios",
             })
     void what_the_test_is_cannot_be_written(String statement) {
-        try (LoadedScript script = LAB.script("import exec from 'k6/execution';"
-                + "export default function () { try { " + statement + "; } catch (e) { console.log(e.name); } }")) {
+        try (LoadedScript script = LAB.script("import exec from 'k6/execution';" + "export default function () { try { "
+                + statement + "; } catch (e) { console.log(e.name); } }")) {
             script.vu().iterate();
 
             assertThat(script.test.console()).containsExactly("TypeError");
@@ -115,8 +118,9 @@ class ExecutionModuleTest {
 
     @Test
     void iterations_in_the_scenario_count_by_its_name_and_survive_another_activation() {
-        try (LoadedScript script = LAB.script("import exec from 'k6/execution';"
-                + "export default function () { console.log(exec.vu.iterationInInstance, exec.vu.iterationInScenario); }")) {
+        try (LoadedScript script = LAB.script(
+                "import exec from 'k6/execution';"
+                        + "export default function () { console.log(exec.vu.iterationInInstance, exec.vu.iterationInScenario); }")) {
             LabVu vu = script.vu();
             vu.iterate();
             vu.iterate();
@@ -146,7 +150,10 @@ class ExecutionModuleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"|null", "undefined|null", "null|null", "'why'|why", "5|5", "``|``"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"|null", "undefined|null", "null|null", "'why'|why", "5|5", "``|``"})
     void fail_passes_its_message_on_and_the_iteration_goes_on(String argument, String message) {
         try (LoadedScript script = LAB.script("import exec from 'k6/execution';"
                 + "export default function () { exec.test.fail("

@@ -29,19 +29,22 @@ class K6ModuleTest {
     // check
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "check(5, { a: (v) => v === 5, b: true })|true|2|2",
-        "check(5, { a: () => false, b: 1 })|false|1|2",
-        "check(5, {})|true|0|0",
-        "check(5, { a: 0, b: '', c: null, d: undefined, e: NaN, f: false })|false|0|6",
-        "check(5, { a: [], b: {}, c: 'x', d: -1 })|true|4|4",
-        "check(5, { a: () => Promise.resolve(false), b: Promise.resolve(false) })|true|2|2",
-        "check(5, [true, () => false])|false|1|2",
-        "check(5, 'ab')|true|2|2",
-        "check(5, 7)|true|0|0",
-        "check(5, Object.create({ inherited: false }))|true|0|0",
-        "check(undefined, { a: (v) => v === undefined })|true|1|1",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "check(5, { a: (v) => v === 5, b: true })|true|2|2",
+                "check(5, { a: () => false, b: 1 })|false|1|2",
+                "check(5, {})|true|0|0",
+                "check(5, { a: 0, b: '', c: null, d: undefined, e: NaN, f: false })|false|0|6",
+                "check(5, { a: [], b: {}, c: 'x', d: -1 })|true|4|4",
+                "check(5, { a: () => Promise.resolve(false), b: Promise.resolve(false) })|true|2|2",
+                "check(5, [true, () => false])|false|1|2",
+                "check(5, 'ab')|true|2|2",
+                "check(5, 7)|true|0|0",
+                "check(5, Object.create({ inherited: false }))|true|0|0",
+                "check(undefined, { a: (v) => v === undefined })|true|1|1",
+            })
     void a_check_returns_and_samples(String call, String returned, long passes, long all) {
         try (LoadedScript script = run("console.log(" + call + ");")) {
             assertThat(script.test.console()).containsExactly(returned);
@@ -51,16 +54,19 @@ class K6ModuleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "check(1)|Error|no checks provided",
-        "check(1, null)|TypeError|null",
-        "check(1, undefined)|TypeError|undefined",
-        "check(1, { 'a::b': true })|Error|::",
-        "check(1, { a: async () => true })|Error|async",
-        "check(1, { a: true }, { t: {} })|TypeError|tag 't'",
-        "check(1, { a: true }, { t: null })|TypeError|tag 't'",
-        "check(1, { a: true }, { t: 1n })|TypeError|tag 't'",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "check(1)|Error|no checks provided",
+                "check(1, null)|TypeError|null",
+                "check(1, undefined)|TypeError|undefined",
+                "check(1, { 'a::b': true })|Error|::",
+                "check(1, { a: async () => true })|Error|async",
+                "check(1, { a: true }, { t: {} })|TypeError|tag 't'",
+                "check(1, { a: true }, { t: null })|TypeError|tag 't'",
+                "check(1, { a: true }, { t: 1n })|TypeError|tag 't'",
+            })
     void a_check_throws_and_samples_nothing(String call, String error, String message) {
         try (LoadedScript script = run("try { " + call + "; } catch (e) { console.log(e.name, e.message); }")) {
             assertThat(script.test.console())
@@ -74,8 +80,8 @@ class K6ModuleTest {
 
     @Test
     void a_check_with_the_group_separator_in_its_name_is_not_even_evaluated() {
-        try (LoadedScript script =
-                run("try { check(1, { 'a::b': () => console.log('evaluated') }); } catch (e) { console.log('threw'); }")) {
+        try (LoadedScript script = run(
+                "try { check(1, { 'a::b': () => console.log('evaluated') }); } catch (e) { console.log('threw'); }")) {
             assertThat(script.test.console()).containsExactly("threw");
         }
     }
@@ -106,8 +112,7 @@ class K6ModuleTest {
         try (LoadedScript script =
                 run("exec.vu.tags.level = 'vu'; check(1, { mine: true }, { level: 'call', check: 'custom', n: 1 });")) {
             assertThat(script.tags("checks"))
-                    .isEqualTo(Map.of(
-                            "level", "call", "check", "mine", "n", "1", "scenario", "browse", "group", ""));
+                    .isEqualTo(Map.of("level", "call", "check", "mine", "n", "1", "scenario", "browse", "group", ""));
         }
     }
 
@@ -126,7 +131,8 @@ class K6ModuleTest {
         try (LoadedScript script = run(
                 "check(1, { outer1: () => check(2, { inner: true }, { at: 'inner' }), outer2: true }, { at: 'outer' });")) {
             assertThat(script.series("checks"))
-                    .extracting(series -> series.tags().get("check") + " " + series.tags().get("at"))
+                    .extracting(series ->
+                            series.tags().get("check") + " " + series.tags().get("at"))
                     .containsExactlyInAnyOrder("inner inner", "outer1 outer", "outer2 outer");
         }
     }
@@ -175,7 +181,14 @@ class K6ModuleTest {
                 """)) {
             assertThat(script.test.console())
                     .containsExactly(
-                            "\"\"", "\"::outer\"", "\"::outer::inner\"", "\"::outer\"", "undefined 0", "value", "why", "\"\"",
+                            "\"\"",
+                            "\"::outer\"",
+                            "\"::outer::inner\"",
+                            "\"::outer\"",
+                            "undefined 0",
+                            "value",
+                            "why",
+                            "\"\"",
                             "\"\"");
             assertThat(script.series("group_duration"))
                     .extracting(series -> series.tags().get("group"))
@@ -184,12 +197,15 @@ class K6ModuleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "group('g')|callback",
-        "group('g', 5)|callback",
-        "group('g', async () => {})|async",
-        "group('a::b', () => {})|::",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "group('g')|callback",
+                "group('g', 5)|callback",
+                "group('g', async () => {})|async",
+                "group('a::b', () => {})|::",
+            })
     void a_group_refuses(String call, String message) {
         try (LoadedScript script = run("try { " + call + "; } catch (e) { console.log(e.message); }")) {
             assertThat(script.test.console()).singleElement().asString().contains(message);
@@ -209,7 +225,8 @@ class K6ModuleTest {
 
     @Test
     void tags_that_are_set_in_a_group_stay_after_it() {
-        try (LoadedScript script = run("group('g', () => { exec.vu.tags.mine = 'x'; }); console.log(exec.vu.tags.mine);")) {
+        try (LoadedScript script =
+                run("group('g', () => { exec.vu.tags.mine = 'x'; }); console.log(exec.vu.tags.mine);")) {
             assertThat(script.test.console()).containsExactly("x");
             assertThat(script.tags("group_duration"))
                     .isEqualTo(Map.of("group", "::g", "scenario", "browse", "mine", "x"));
@@ -237,7 +254,10 @@ class K6ModuleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"'why'|why", "5|5", "|``", "undefined|``", "null|null", "{}|[object Object]"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"'why'|why", "5|5", "|``", "undefined|``", "null|null", "{}|[object Object]"})
     void fail_throws_an_error_that_can_be_caught(String argument, String message) {
         try (LoadedScript script = run("try { fail(" + (argument == null ? "" : argument)
                 + "); } catch (e) { console.log(e instanceof Error, '<' + e.message + '>'); }")) {

@@ -26,25 +26,28 @@ class MetricsModuleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "5|5",
-        "-2.5|-2.5",
-        "0|0",
-        "-0|0",
-        "true|1",
-        "false|0",
-        "'5'|5",
-        "' 5 '|5",
-        "'1e3'|1000",
-        "''|0",
-        "'0'|1",
-        "[]|1",
-        "[7]|7",
-        "new Date(1500)|1500",
-        "new Number(4)|4",
-        "{ valueOf: () => 3 }|3",
-        "Infinity|Infinity",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "5|5",
+                "-2.5|-2.5",
+                "0|0",
+                "-0|0",
+                "true|1",
+                "false|0",
+                "'5'|5",
+                "' 5 '|5",
+                "'1e3'|1000",
+                "''|0",
+                "'0'|1",
+                "[]|1",
+                "[7]|7",
+                "new Date(1500)|1500",
+                "new Number(4)|4",
+                "{ valueOf: () => 3 }|3",
+                "Infinity|Infinity",
+            })
     void add_takes(String argument, double value) {
         try (LoadedScript script = trend("console.log(t.add(" + argument + "));")) {
             assertThat(script.test.console()).containsExactly("true");
@@ -55,7 +58,9 @@ class MetricsModuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "undefined", "NaN", "'x'", "'5 apples'", "{}", "() => {}", "[1, 2]", "new Date(NaN)"})
+    @ValueSource(
+            strings = {"", "null", "undefined", "NaN", "'x'", "'5 apples'", "{}", "() => {}", "[1, 2]", "new Date(NaN)"
+            })
     void add_refuses_with_a_warning(String argument) {
         try (LoadedScript script = trend("console.log(t.add(" + argument + "));")) {
             assertThat(script.test.console()).containsExactly("false");
@@ -92,32 +97,44 @@ class MetricsModuleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{ a: 'x' }|a=x",
-        "{ a: 1.5, b: true }|a=1.5,b=true",
-        "{ a: '' }|a=",
-        "{}|``",
-        "null|``",
-        "undefined|``",
-        "['x', 1]|0=x,1=1",
-        "'xy'|0=x,1=y",
-        "5|``",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{ a: 'x' }|a=x",
+                "{ a: 1.5, b: true }|a=1.5,b=true",
+                "{ a: '' }|a=",
+                "{}|``",
+                "null|``",
+                "undefined|``",
+                "['x', 1]|0=x,1=1",
+                "'xy'|0=x,1=y",
+                "5|``",
+            })
     void tags_of_one_sample_are(String tags, String expected) {
         try (LoadedScript script = trend("t.add(1, " + tags + ");")) {
             Map<String, String> own = new java.util.TreeMap<>(script.tags("my_trend"));
             own.keySet().removeAll(java.util.Set.of("scenario", "group"));
             assertThat(String.join(
-                            ",",
-                            own.entrySet().stream().map(Object::toString).toList()))
+                            ",", own.entrySet().stream().map(Object::toString).toList()))
                     .isEqualTo(expected);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{ a: {} }", "{ a: null }", "{ a: undefined }", "{ a: [] }", "{ a: 1n }", "{ a: () => 1 }", "[{}]"})
+    @ValueSource(
+            strings = {
+                "{ a: {} }",
+                "{ a: null }",
+                "{ a: undefined }",
+                "{ a: [] }",
+                "{ a: 1n }",
+                "{ a: () => 1 }",
+                "[{}]"
+            })
     void a_tag_of_another_type_throws_and_adds_nothing(String tags) {
-        try (LoadedScript script = trend("try { t.add(1, " + tags + "); } catch (e) { console.log(e instanceof Error); }")) {
+        try (LoadedScript script =
+                trend("try { t.add(1, " + tags + "); } catch (e) { console.log(e instanceof Error); }")) {
             assertThat(script.test.console()).containsExactly("true");
             assertThat(script.count("my_trend")).isZero();
         }
@@ -155,7 +172,8 @@ class MetricsModuleTest {
             script.vu().iterate();
 
             assertThat(script.count("my_counter")).isEqualTo(3);
-            SinkSnapshot.GaugeSnapshot gauge = (SinkSnapshot.GaugeSnapshot) metric(script, "my_gauge").sink();
+            SinkSnapshot.GaugeSnapshot gauge =
+                    (SinkSnapshot.GaugeSnapshot) metric(script, "my_gauge").sink();
             assertThat(gauge).isEqualTo(new SinkSnapshot.GaugeSnapshot(0, -2, 5));
             assertThat(metric(script, "my_rate").sink()).isEqualTo(new SinkSnapshot.RateSnapshot(2, 3));
             assertThat(values(script).min()).isEqualTo(-2);
@@ -182,24 +200,27 @@ class MetricsModuleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "new Counter('my_counter'); new Counter('my_counter');|ok",
-        "new Counter('http_reqs');|ok",
-        "new Rate('checks');|ok",
-        "new Counter('ab');|ok",
-        "new Counter('_1');|ok",
-        "new Counter('a'.repeat(129));|ok",
-        "new Counter('a'.repeat(130));|Error",
-        "new Counter('a');|Error",
-        "new Counter('');|Error",
-        "new Counter();|ok",
-        "new Counter('1a');|Error",
-        "new Counter('with space');|Error",
-        "new Counter('with-dash');|Error",
-        "new Counter('my_counter'); new Rate('my_counter');|Error",
-        "new Trend('my_trend'); new Trend('my_trend', true);|Error",
-        "new Counter('http_req_duration');|Error",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "new Counter('my_counter'); new Counter('my_counter');|ok",
+                "new Counter('http_reqs');|ok",
+                "new Rate('checks');|ok",
+                "new Counter('ab');|ok",
+                "new Counter('_1');|ok",
+                "new Counter('a'.repeat(129));|ok",
+                "new Counter('a'.repeat(130));|Error",
+                "new Counter('a');|Error",
+                "new Counter('');|Error",
+                "new Counter();|ok",
+                "new Counter('1a');|Error",
+                "new Counter('with space');|Error",
+                "new Counter('with-dash');|Error",
+                "new Counter('my_counter'); new Rate('my_counter');|Error",
+                "new Trend('my_trend'); new Trend('my_trend', true);|Error",
+                "new Counter('http_req_duration');|Error",
+            })
     void a_declaration_is(String code, String result) {
         try (LoadedScript script = LAB.script("import { Counter, Rate, Trend } from 'k6/metrics'; let r = 'ok';"
                 + "try { " + code + " } catch (e) { r = e.name; } export default function () { console.log(r); }")) {

@@ -49,37 +49,40 @@ class SharedArrayTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "a.length|3",
-        "Array.isArray(a)|true",
-        "a[0] === a[0]|false",
-        "a[0].n|1",
-        "Object.isFrozen(a[0]) && Object.isFrozen(a[0].deep)|true",
-        "a[1]|two",
-        "a[2]|null",
-        "a[-1]|undefined",
-        "a[3]|undefined",
-        "a['x']|undefined",
-        "a[1.5]|undefined",
-        "a.at(-2)|two",
-        "1 in a|true",
-        "3 in a|false",
-        "a.map((x) => typeof x).join()|object,string,object",
-        "a.filter((x) => x === 'two').length|1",
-        "a.find((x) => x && x.n === 1).n|1",
-        "a.indexOf('two')|1",
-        "a.slice(1).length|2",
-        "[...a].length|3",
-        "Array.from(a).length|3",
-        "(() => { let s = ''; for (const x of a) s += typeof x; return s; })()|objectstringobject",
-        "(() => { let n = 0; a.forEach(() => n++); return n; })()|3",
-        "Object.keys(a).join()|0,1,2",
-        "JSON.stringify(a)|[{\"n\":1,\"deep\":{\"m\":[2]}},\"two\",null]",
-        "a.some((x) => x === 'two')|true",
-        "a.concat([1]).length|4",
-        "a.join()|[object Object],two,",
-        "(() => { const [first, second] = a; return first.n + second; })()|1two",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a.length|3",
+                "Array.isArray(a)|true",
+                "a[0] === a[0]|false",
+                "a[0].n|1",
+                "Object.isFrozen(a[0]) && Object.isFrozen(a[0].deep)|true",
+                "a[1]|two",
+                "a[2]|null",
+                "a[-1]|undefined",
+                "a[3]|undefined",
+                "a['x']|undefined",
+                "a[1.5]|undefined",
+                "a.at(-2)|two",
+                "1 in a|true",
+                "3 in a|false",
+                "a.map((x) => typeof x).join()|object,string,object",
+                "a.filter((x) => x === 'two').length|1",
+                "a.find((x) => x && x.n === 1).n|1",
+                "a.indexOf('two')|1",
+                "a.slice(1).length|2",
+                "[...a].length|3",
+                "Array.from(a).length|3",
+                "(() => { let s = ''; for (const x of a) s += typeof x; return s; })()|objectstringobject",
+                "(() => { let n = 0; a.forEach(() => n++); return n; })()|3",
+                "Object.keys(a).join()|0,1,2",
+                "JSON.stringify(a)|[{\"n\":1,\"deep\":{\"m\":[2]}},\"two\",null]",
+                "a.some((x) => x === 'two')|true",
+                "a.concat([1]).length|4",
+                "a.join()|[object Object],two,",
+                "(() => { const [first, second] = a; return first.n + second; })()|1two",
+            })
     void it_reads_like_an_array(String expression, String value) {
         try (LoadedScript script = script("console.log(String(" + expression + "));")) {
             assertThat(script.vu().iterate()).isEqualTo(IterationOutcome.completed());
@@ -109,8 +112,8 @@ class SharedArrayTest {
                 "delete a[0].n",
             })
     void it_cannot_be_written(String statement) {
-        try (LoadedScript script = script("try { " + statement + "; } catch (e) { console.log(e.name); }"
-                + "console.log(JSON.stringify(a));")) {
+        try (LoadedScript script = script(
+                "try { " + statement + "; } catch (e) { console.log(e.name); }" + "console.log(JSON.stringify(a));")) {
             script.vu().iterate();
 
             assertThat(script.test.console())
@@ -121,9 +124,10 @@ class SharedArrayTest {
     @ParameterizedTest
     @ValueSource(strings = {"undefined", "() => 1"})
     void an_element_that_json_cannot_say_breaks_when_it_is_read(String element) {
-        try (LoadedScript script = LAB.script("import { SharedArray } from 'k6/data';"
-                + "const a = new SharedArray('x', () => [1, " + element + "]);"
-                + "export default function () { try { a[1]; } catch (e) { console.log(a.length, a[0], e instanceof Error); } }")) {
+        try (LoadedScript script = LAB.script(
+                "import { SharedArray } from 'k6/data';"
+                        + "const a = new SharedArray('x', () => [1, " + element + "]);"
+                        + "export default function () { try { a[1]; } catch (e) { console.log(a.length, a[0], e instanceof Error); } }")) {
             script.vu().iterate();
 
             assertThat(script.test.console()).containsExactly("2 1 true");
@@ -131,16 +135,19 @@ class SharedArrayTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "new SharedArray('', () => [])|name",
-        "new SharedArray(undefined, () => [])|name",
-        "new SharedArray('x')|function",
-        "new SharedArray('x', [1])|function",
-        "new SharedArray('x', async () => [])|async",
-        "new SharedArray('x', () => ({}))|array",
-        "new SharedArray('x', () => 'text')|array",
-        "new SharedArray('x', () => { throw new Error('mine'); })|mine",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "new SharedArray('', () => [])|name",
+                "new SharedArray(undefined, () => [])|name",
+                "new SharedArray('x')|function",
+                "new SharedArray('x', [1])|function",
+                "new SharedArray('x', async () => [])|async",
+                "new SharedArray('x', () => ({}))|array",
+                "new SharedArray('x', () => 'text')|array",
+                "new SharedArray('x', () => { throw new Error('mine'); })|mine",
+            })
     void a_wrong_construction_throws(String construction, String message) {
         assertThat(LAB.refusal("import { SharedArray } from 'k6/data'; " + construction + "; export default () => {};")
                         .problems())
@@ -160,7 +167,8 @@ class SharedArrayTest {
 
     @Test
     void it_is_no_function() {
-        assertThat(LAB.refusal("import { SharedArray } from 'k6/data'; SharedArray('x', () => []); export default () => {};")
+        assertThat(LAB.refusal(
+                                "import { SharedArray } from 'k6/data'; SharedArray('x', () => []); export default () => {};")
                         .problems()
                         .getFirst()
                         .message())

@@ -30,8 +30,7 @@ class TimersTest {
                 setTimeout(() => console.log('a3'), 0);
                 console.log('sync');
                 Promise.resolve().then(() => console.log('micro'));
-                """))
-                .containsExactly("sync", "micro", "a1", "a2", "a3", "b", "c");
+                """)).containsExactly("sync", "micro", "a1", "a2", "a3", "b", "c");
     }
 
     @Test
@@ -39,14 +38,27 @@ class TimersTest {
         assertThat(console("""
                 setTimeout(() => { Promise.resolve().then(() => console.log('1 micro')); console.log('1'); }, 0);
                 setTimeout(() => console.log('2'), 0);
-                """))
-                .containsExactly("1", "1 micro", "2");
+                """)).containsExactly("1", "1 micro", "2");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ", undefined", ", NaN", ", -5", ", 'x'", ", null", ", {}", ", 0.25", ", '1'", ", [1]", ", true"})
+    @ValueSource(
+            strings = {
+                "",
+                ", undefined",
+                ", NaN",
+                ", -5",
+                ", 'x'",
+                ", null",
+                ", {}",
+                ", 0.25",
+                ", '1'",
+                ", [1]",
+                ", true"
+            })
     void any_delay_is_coerced_and_what_is_no_positive_number_is_none(String delay) {
-        assertThat(console("setTimeout(() => console.log('fired')" + delay + ");")).containsExactly("fired");
+        assertThat(console("setTimeout(() => console.log('fired')" + delay + ");"))
+                .containsExactly("fired");
     }
 
     @Test
@@ -54,8 +66,7 @@ class TimersTest {
         assertThat(console("""
                 const a = setTimeout((...args) => console.log(args.join()), 0, 1, 'two', null);
                 const b = setInterval((x) => { console.log(x, a, b); clearInterval(b); }, 0, 'i');
-                """))
-                .containsExactly("1,two,", "i 1 2");
+                """)).containsExactly("1,two,", "i 1 2");
     }
 
     @ParameterizedTest
@@ -75,24 +86,31 @@ class TimersTest {
 
     @Test
     void an_interval_is_armed_again_after_its_callback_and_may_clear_itself() {
-        assertThat(console("let n = 0; const id = setInterval(() => { console.log(++n); if (n === 3) clearInterval(id); }, 1);"))
+        assertThat(
+                        console(
+                                "let n = 0; const id = setInterval(() => { console.log(++n); if (n === 3) clearInterval(id); }, 1);"))
                 .containsExactly("1", "2", "3");
     }
 
     @Test
     void a_timer_may_clear_another_that_is_due() {
-        assertThat(console("const b = {}; setTimeout(() => clearTimeout(b.id), 0); b.id = setTimeout(() => console.log('no'), 0);"))
+        assertThat(
+                        console(
+                                "const b = {}; setTimeout(() => clearTimeout(b.id), 0); b.id = setTimeout(() => console.log('no'), 0);"))
                 .isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "setTimeout()|Error",
-        "setTimeout(undefined, 1)|Error",
-        "setTimeout('code()', 1)|TypeError",
-        "setInterval(5, 1)|TypeError",
-        "setInterval({}, 1)|TypeError",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "setTimeout()|Error",
+                "setTimeout(undefined, 1)|Error",
+                "setTimeout('code()', 1)|TypeError",
+                "setInterval(5, 1)|TypeError",
+                "setInterval({}, 1)|TypeError",
+            })
     void the_callback_must_be_callable(String call, String error) {
         assertThat(console("try { " + call + "; } catch (e) { console.log(e.name, e.message); }"))
                 .singleElement()
@@ -123,7 +141,9 @@ class TimersTest {
 
     @Test
     void many_timers_are_no_trouble() {
-        assertThat(console("let n = 0; for (let i = 0; i < 20000; i++) setTimeout(() => { if (++n === 20000) console.log('all'); }, i % 7);"))
+        assertThat(
+                        console(
+                                "let n = 0; for (let i = 0; i < 20000; i++) setTimeout(() => { if (++n === 20000) console.log('all'); }, i % 7);"))
                 .containsExactly("all");
     }
 

@@ -24,7 +24,8 @@ class FileRunArchiveTest extends RunArchiveContract {
 
         try (var files = Files.list(data.resolve("runs/r-1"))) {
             assertThat(files.map(it -> it.getFileName().toString()))
-                    .containsExactlyInAnyOrder("run.json",
+                    .containsExactlyInAnyOrder(
+                            "run.json",
                             "summary.json",
                             "summary.txt",
                             "artifacts",

@@ -29,8 +29,8 @@ final class AsyncRequest {
                         .client()
                         .sendAsync(
                                 call.request(),
-                                exchange -> pending.complete(
-                                        () -> settle(state, call, exchange, tags, resolve, reject)));
+                                exchange ->
+                                        pending.complete(() -> settle(state, call, exchange, tags, resolve, reject)));
             }
         }
     }

@@ -40,7 +40,8 @@ final class Batch {
     }
 
     /** Sends all and blocks until the last has ended; the responses, in order. */
-    @Nullable Object run(Value requests) {
+    @Nullable
+    Object run(Value requests) {
         HttpModule.refuseInInit(realm, "batch requests are");
         List<Prepared> prepared = new ArrayList<>();
         for (long i = 0; i < requests.getArraySize(); i++) {
@@ -77,13 +78,11 @@ final class Batch {
             return new Prepared.Refused("a batch entry needs a url", 0);
         }
         Value given = entry.getMember("method");
-        String method = given == null || given.isNull() ? "GET" : guest.text(given).toUpperCase(Locale.ROOT);
+        String method =
+                given == null || given.isNull() ? "GET" : guest.text(given).toUpperCase(Locale.ROOT);
         boolean bodiless = method.equals("GET") || method.equals("HEAD");
         return read(
-                method,
-                entry.getMember("url"),
-                bodiless ? nothing : member(entry, "body"),
-                member(entry, "params"));
+                method, entry.getMember("url"), bodiless ? nothing : member(entry, "body"), member(entry, "params"));
     }
 
     private Value member(Value entry, String name) {

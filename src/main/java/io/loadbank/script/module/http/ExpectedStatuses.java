@@ -39,9 +39,7 @@ final class ExpectedStatuses implements ProxyObject {
         for (Value argument : arguments) {
             if (isInt(argument)) {
                 ranges.add(new Range(argument.asInt(), argument.asInt()));
-            } else if (argument.hasMembers()
-                    && isInt(argument.getMember("min"))
-                    && isInt(argument.getMember("max"))) {
+            } else if (argument.hasMembers() && isInt(argument.getMember("min")) && isInt(argument.getMember("max"))) {
                 ranges.add(new Range(
                         argument.getMember("min").asInt(),
                         argument.getMember("max").asInt()));

@@ -19,10 +19,12 @@ record FileObject(Guest guest, Object data, MultipartBody.FilePart part) impleme
         boolean text = data.isString();
         if (!text && !data.hasBufferElements()) {
             throw guest.raise(
-                    "Error", "http.file() takes a string or an ArrayBuffer, not a value of type " + Guest.typeName(data));
+                    "Error",
+                    "http.file() takes a string or an ArrayBuffer, not a value of type " + Guest.typeName(data));
         }
         byte[] bytes = text ? data.asString().getBytes(StandardCharsets.UTF_8) : Guest.bytes(data);
-        String filename = orElse(guest, guest.argument(arguments, 1), Long.toString(System.currentTimeMillis() * 1_000_000));
+        String filename =
+                orElse(guest, guest.argument(arguments, 1), Long.toString(System.currentTimeMillis() * 1_000_000));
         String type = orElse(guest, guest.argument(arguments, 2), "application/octet-stream");
         return new FileObject(
                 guest, data, new MultipartBody.FilePart(bytes == null ? new byte[0] : bytes, filename, type));

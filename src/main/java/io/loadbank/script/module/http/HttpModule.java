@@ -139,7 +139,9 @@ public final class HttpModule implements JsModule {
         } else if (given.isProxyObject() && given.asProxyObject() instanceof ExpectedStatuses expected) {
             state.callback = expected;
         } else {
-            throw state.realm.guest().raise("Error", "setResponseCallback() takes what expectedStatuses() returns, or null");
+            throw state.realm
+                    .guest()
+                    .raise("Error", "setResponseCallback() takes what expectedStatuses() returns, or null");
         }
     }
 }

@@ -4,6 +4,7 @@ import io.loadbank.http.Exchange;
 import io.loadbank.http.Hop;
 import io.loadbank.http.Timings;
 import io.loadbank.http.TransportError;
+import io.loadbank.http.Url;
 import io.loadbank.metric.BuiltinMetrics;
 import io.loadbank.metric.Metric;
 import io.loadbank.metric.Metrics;
@@ -12,6 +13,7 @@ import io.loadbank.metric.Tags;
 import io.loadbank.script.module.Realm;
 import io.loadbank.script.module.RunSettings;
 import io.loadbank.script.module.VuScope;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the hops of an exchange into samples. One a realm, confined to its thread. */
@@ -36,6 +38,34 @@ final class HttpSamples {
     private final Realm realm;
     private final Metric[] metrics;
     private final double[] values = new double[WITH_CALLBACK];
+    private @Nullable Last last;
+
+    /** The request before: most are like it, and then nothing has to be looked up. */
+    @SuppressWarnings("ArrayRecordComponent") // the series are never changed
+    private record Last(
+            Tags base,
+            Url url,
+            @Nullable String template,
+            @Nullable Tags tags,
+            String method,
+            int status,
+            String proto,
+            @Nullable Boolean expected,
+            Series[] series) {
+
+        @SuppressWarnings("ReferenceEquality") // equal ones that are other objects only cost a look-up
+        boolean fits(Prepared.Sendable call, Hop hop, Tags current, @Nullable Boolean isExpected) {
+            return status == hop.status()
+                    && url == hop.url()
+                    && base == current
+                    && tags == call.tags()
+                    && template == call.name()
+                    && hop.error() == null
+                    && Objects.equals(expected, isExpected)
+                    && method.equals(hop.method())
+                    && proto.equals(hop.proto());
+        }
+    }
 
     HttpSamples(Realm realm) {
         this.realm = realm;
@@ -67,9 +97,27 @@ final class HttpSamples {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // equal tags that are another object only cost a look-up
     private void take(Prepared.Sendable call, Hop hop, Tags base) {
         Boolean expected = expected(call, hop);
+        Last before = last;
+        Series[] series = before != null && before.fits(call, hop, base, expected)
+                ? before.series
+                : find(call, hop, base, expected);
+        Timings timings = hop.timings();
+        values[0] = 1;
+        values[1] = timings.durationNanos() / 1e6;
+        values[2] = timings.blockedNanos() / 1e6;
+        values[3] = timings.connectingNanos() / 1e6;
+        values[4] = timings.tlsNanos() / 1e6;
+        values[5] = timings.sendingNanos() / 1e6;
+        values[6] = timings.waitingNanos() / 1e6;
+        values[7] = timings.receivingNanos() / 1e6;
+        values[8] = expected == null || expected ? 0 : 1;
+        realm.vu().samples().addAll(series, values, expected == null ? WITHOUT_CALLBACK : WITH_CALLBACK);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal tags that are another object only cost a look-up
+    private Series[] find(Prepared.Sendable call, Hop hop, Tags base, @Nullable Boolean expected) {
         boolean ip = realm.run().settings().sets("ip");
         Key key = new Key(
                 call.name(),
@@ -83,20 +131,24 @@ final class HttpSamples {
                 hop.error(),
                 call.tags());
         VuScope vu = realm.vu();
-        Series[] series = base == vu.tags()
-                ? vu.series().keyed(key, (store, current) -> resolve(store, current, key))
-                : resolve(vu.store(), base, key);
-        Timings timings = hop.timings();
-        values[0] = 1;
-        values[1] = timings.durationNanos() / 1e6;
-        values[2] = timings.blockedNanos() / 1e6;
-        values[3] = timings.connectingNanos() / 1e6;
-        values[4] = timings.tlsNanos() / 1e6;
-        values[5] = timings.sendingNanos() / 1e6;
-        values[6] = timings.waitingNanos() / 1e6;
-        values[7] = timings.receivingNanos() / 1e6;
-        values[8] = expected == null || expected ? 0 : 1;
-        vu.samples().addAll(series, values, expected == null ? WITHOUT_CALLBACK : WITH_CALLBACK);
+        if (base != vu.tags()) {
+            return resolve(realm.run().metrics(), base, key);
+        }
+        Series[] series = vu.series().keyed(key, (store, current) -> resolve(store, current, key));
+        boolean plain = hop.error() == null && hop.tlsVersion().isEmpty() && !ip;
+        last = plain
+                ? new Last(
+                        base,
+                        hop.url(),
+                        call.name(),
+                        call.tags(),
+                        hop.method(),
+                        hop.status(),
+                        hop.proto(),
+                        expected,
+                        series)
+                : null;
+        return series;
     }
 
     private static boolean isNamed(Prepared.Sendable call, Tags base) {

@@ -1,6 +1,7 @@
 package io.loadbank.script.module.http;
 
 import io.loadbank.http.CookieJar;
+import io.loadbank.http.Headers;
 import io.loadbank.http.Url;
 import io.loadbank.http.UrlResult;
 import io.loadbank.script.module.Realm;
@@ -16,9 +17,13 @@ final class HttpState {
     final Realm realm;
     final HttpSamples samples;
     private final Map<String, UrlResult> urls = new HashMap<>();
-    @Nullable ExpectedStatuses callback = ExpectedStatuses.DEFAULT;
+
+    @Nullable
+    ExpectedStatuses callback = ExpectedStatuses.DEFAULT;
+
     private CookieJar jar = new CookieJar();
     private long jarIteration = Long.MIN_VALUE;
+    private @Nullable Headers defaultHeaders;
 
     HttpState(Realm realm) {
         this.realm = realm;
@@ -34,6 +39,17 @@ final class HttpState {
             }
             known = Url.parse(text);
             urls.put(text, known);
+        }
+        return known;
+    }
+
+    /** What every request starts from: the default {@code User-Agent}, if there is one. */
+    Headers defaultHeaders() {
+        Headers known = defaultHeaders;
+        if (known == null) {
+            String userAgent = realm.run().settings().userAgent();
+            known = userAgent.isEmpty() ? Headers.EMPTY : Headers.of("User-Agent", userAgent);
+            defaultHeaders = known;
         }
         return known;
     }

@@ -20,11 +20,13 @@ record JsonQuery(String path, String operator, String value) {
             return new JsonQuery(text.strip(), "", "");
         }
         int end = at + 1;
-        boolean isLong = end < text.length()
-                && (text.charAt(end) == '=' || (text.charAt(at) == '!' && text.charAt(end) == '%'));
+        boolean isLong =
+                end < text.length() && (text.charAt(end) == '=' || (text.charAt(at) == '!' && text.charAt(end) == '%'));
         end += isLong ? 1 : 0;
         return new JsonQuery(
-                text.substring(0, at).strip(), text.substring(at, end), unquoted(text.substring(end).strip()));
+                text.substring(0, at).strip(),
+                text.substring(at, end),
+                unquoted(text.substring(end).strip()));
     }
 
     private static int operatorIn(String text) {
@@ -75,27 +77,30 @@ record JsonQuery(String path, String operator, String value) {
 
     /** {@code ~true}, {@code ~false}, {@code ~null} and {@code ~*} ask what a value amounts to. */
     private boolean truth(@Nullable JsonNode found) {
-        boolean holds =
-                switch (value) {
-                    case "~true" -> found != null && isTrue(found);
-                    case "~false" -> found == null || found.isNull() || isFalse(found);
-                    case "~null" -> found == null || found.isNull();
-                    case "~*" -> found != null;
-                    default -> false;
-                };
+        boolean holds = switch (value) {
+            case "~true" -> found != null && isTrue(found);
+            case "~false" -> found == null || found.isNull() || isFalse(found);
+            case "~null" -> found == null || found.isNull();
+            case "~*" -> found != null;
+            default -> false;
+        };
         return operator.startsWith("!") != holds;
     }
 
     private static boolean isTrue(JsonNode found) {
         return (found.isBoolean() && found.asBoolean())
                 || (found.isNumber() && found.asDouble() != 0)
-                || (found.isString() && (found.asString().equalsIgnoreCase("true") || found.asString().equals("1")));
+                || (found.isString()
+                        && (found.asString().equalsIgnoreCase("true")
+                                || found.asString().equals("1")));
     }
 
     private static boolean isFalse(JsonNode found) {
         return (found.isBoolean() && !found.asBoolean())
                 || (found.isNumber() && found.asDouble() == 0)
-                || (found.isString() && (found.asString().equalsIgnoreCase("false") || found.asString().equals("0")));
+                || (found.isString()
+                        && (found.asString().equalsIgnoreCase("false")
+                                || found.asString().equals("0")));
     }
 
     private boolean compareText(String text) {

@@ -58,14 +58,11 @@ final class RequestReader {
         this.state = state;
         this.guest = state.realm.guest();
         this.settings = state.realm.run().settings();
-        this.headers = settings.userAgent().isEmpty()
-                ? Headers.EMPTY
-                : Headers.of("User-Agent", settings.userAgent());
+        this.headers = state.defaultHeaders();
         this.redirects = settings.maxRedirects();
         this.cookies = new RequestCookies(state.jar(), List.of());
         this.callback = state.callback;
-        this.responseType =
-                settings.discardResponseBodies() ? Prepared.ResponseType.NONE : Prepared.ResponseType.TEXT;
+        this.responseType = settings.discardResponseBodies() ? Prepared.ResponseType.NONE : Prepared.ResponseType.TEXT;
         this.throwErrors = settings.throwErrors();
     }
 

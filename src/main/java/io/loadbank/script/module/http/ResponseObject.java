@@ -69,8 +69,16 @@ final class ResponseObject implements ProxyObject {
             case "status" -> exchange == null ? 0 : exchange.last().status();
             case "error_code" -> errorCode();
             case "error" -> error();
-            case "json", "html", "submitForm", "clickLink", "headers", "timings", "request", "cookies", "ocsp", "body" ->
-                keep(key, make(key));
+            case "json",
+                    "html",
+                    "submitForm",
+                    "clickLink",
+                    "headers",
+                    "timings",
+                    "request",
+                    "cookies",
+                    "ocsp",
+                    "body" -> keep(key, make(key));
             default -> exchange == null ? absent(key) : text(exchange.last(), key);
         };
     }
@@ -216,8 +224,10 @@ final class ResponseObject implements ProxyObject {
     private Object json(Value[] arguments) {
         byte[] bytes = exchange == null ? null : exchange.body();
         if (bytes == null) {
-            throw guest.raise("Error", "the response has no body, so there is no JSON in it (the request failed,"
-                    + " or its body was discarded)");
+            throw guest.raise(
+                    "Error",
+                    "the response has no body, so there is no JSON in it (the request failed,"
+                            + " or its body was discarded)");
         }
         ResponseJson parsed = json;
         if (parsed == null) {

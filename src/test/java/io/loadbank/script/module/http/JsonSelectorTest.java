@@ -9,9 +9,7 @@ import tools.jackson.databind.JsonNode;
 
 class JsonSelectorTest {
 
-    private static final JsonNode DOCUMENT = Objects.requireNonNull(
-            JsonModifier.parse(
-                    """
+    private static final JsonNode DOCUMENT = Objects.requireNonNull(JsonModifier.parse("""
             {"name":{"first":"Tom","last":"Anderson"},"age":37,"pi":3.25,"ok":true,"nothing":null,
              "children":["Sara","Alex","Jack"],"fav.movie":"Deer Hunter","nested":[[1,2],[3,[4]]],
              "text":"{\\"a\\":1}","columns":{"id":[1,2],"n":["x","y"]},
