@@ -86,8 +86,8 @@ class RunRefusalTest {
                 Map.of("iterations", 2, "vus", 2)));
         RunView end = RunLab.awaitEnd(run);
 
-        assertThat(end.scenarios().get("default").executor()).isEqualTo("shared-iterations");
-        assertThat(end.scenarios().get("default").actual().iterationsCompleted()).isEqualTo(2);
+        assertThat(RunLab.scenario(end, "default").executor()).isEqualTo("shared-iterations");
+        assertThat(RunLab.scenario(end, "default").actual().iterationsCompleted()).isEqualTo(2);
         LAB.board.forget(run.id());
     }
 

@@ -48,15 +48,15 @@ class RunSteeringTest {
             Patched answer = patch(run, vus(wanted));
 
             assertThat(answer).isInstanceOfSatisfying(Patched.Applied.class, applied -> assertThat(
-                            applied.view().scenarios().get("browse").desired())
+                            scenario(applied.view(), "browse").desired())
                     .containsEntry("vus", wanted));
             awaitVus(run, "browse", wanted);
         }
         stop(run);
 
-        assertThat(run.view().scenarios().get("browse").actual().vusInitialized()).isEqualTo(10);
+        assertThat(scenario(run, "browse").actual().vusInitialized()).isEqualTo(10);
         assertThat(RunLab.count(run, "my_done"))
-                .isEqualTo(run.view().scenarios().get("browse").actual().iterationsCompleted());
+                .isEqualTo(scenario(run, "browse").actual().iterationsCompleted());
     }
 
     @Test
@@ -72,7 +72,7 @@ class RunSteeringTest {
                 .during(Duration.ofMillis(1_200))
                 .atMost(PATIENCE)
                 .untilAsserted(() -> {
-                    assertThat(scenario(run, "browse").actual()).isEqualTo(before.scenarios().get("browse").actual());
+                    assertThat(scenario(run, "browse").actual()).isEqualTo(scenario(before, "browse").actual());
                     assertThat(run.view().elapsedMs()).isEqualTo(before.elapsedMs());
                 });
 
@@ -193,8 +193,8 @@ class RunSteeringTest {
                         new Problem("scenarios.nope", "the run has no scenario 'nope'", "it has browse, buy"),
                         new Problem("scenarios.buy.vus", "vus must not be negative, not -1"),
                         new Problem("scenarios.buy.duration", "duration must not be negative"));
-        assertThat(scenario(run, "browse").desired()).isEqualTo(before.scenarios().get("browse").desired());
-        assertThat(scenario(run, "buy").desired()).isEqualTo(before.scenarios().get("buy").desired());
+        assertThat(scenario(run, "browse").desired()).isEqualTo(scenario(before, "browse").desired());
+        assertThat(scenario(run, "buy").desired()).isEqualTo(scenario(before, "buy").desired());
         assertThat(run.view().state()).isEqualTo(RunState.RUNNING);
         assertThat(run.view().revision()).isEqualTo(before.revision());
         assertThat(run.history()).hasSize(1);
