@@ -4,8 +4,8 @@ import io.loadbank.vu.VirtualUser;
 import io.loadbank.vu.VirtualUsers;
 import io.loadbank.vu.VuInitException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +31,8 @@ public final class VuPool {
     private final Timeline timeline;
     private final Consumer<VuInitException> failed;
     private final ArrayDeque<VuWorker> idle = new ArrayDeque<>();
-    private final List<VuWorker> all = new ArrayList<>();
+    /** Every worker that has a thread; written by those threads. */
+    private final Set<VuWorker> living = ConcurrentHashMap.newKeySet();
     private final ArrayDeque<Request> waiting = new ArrayDeque<>();
     private final Semaphore initialising = new Semaphore(INITIALISING_TOGETHER);
     private final AtomicInteger initialized = new AtomicInteger();
@@ -72,7 +73,12 @@ public final class VuPool {
             }
             int id = ++lastId;
             starting++;
-            threads.newThread(() -> live(id)).start();
+            try {
+                threads.newThread(() -> live(id)).start();
+            } catch (OutOfMemoryError e) {
+                // no thread to be had; the VU fails, not the daemon
+                timeline.post(() -> notStarted(new VuInitException("no thread for VU " + id + ": " + e, false)));
+            }
         }
     }
 
@@ -124,8 +130,14 @@ public final class VuPool {
         }
         try {
             VuWorker worker = new VuWorker(user);
+            living.add(worker);
+            if (closed) {
+                // the run may be over, and with it the timeline: nobody else will end this thread
+                worker.retire();
+            }
             timeline.post(() -> started(worker));
             worker.work();
+            living.remove(worker);
         } finally {
             user.close();
         }
@@ -146,10 +158,7 @@ public final class VuPool {
 
     private void started(VuWorker worker) {
         starting--;
-        if (closed) {
-            worker.retire();
-        } else {
-            all.add(worker);
+        if (!closed) {
             initialized.incrementAndGet();
             release(worker);
         }
@@ -185,7 +194,7 @@ public final class VuPool {
     }
 
     private void retire(VuWorker worker) {
-        if (all.remove(worker) && !closed) {
+        if (!closed) {
             initialized.decrementAndGet();
         }
         worker.retire();
@@ -195,10 +204,10 @@ public final class VuPool {
     public void close() {
         closed = true;
         waiting.clear();
-        for (VuWorker worker : List.copyOf(all)) {
+        for (VuWorker worker : living) {
             worker.user().interrupt();
+            worker.retire();
         }
-        idle.forEach(this::retire);
         idle.clear();
     }
 

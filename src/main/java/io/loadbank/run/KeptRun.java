@@ -4,7 +4,6 @@ import io.loadbank.metric.MetricRegistry;
 import io.loadbank.metric.Metrics;
 import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.SeriesSnapshot;
-import io.loadbank.plan.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +39,7 @@ final class KeptRun implements Run {
 
     @Override
     public Mono<Patched> patch(RunPatch patch, String who) {
-        return Mono.just(new Patched.Conflict(List.of(new Problem(
-                "",
-                "the run has ended (" + kept.view().state().text() + ")",
-                "start a new one with POST /api/v1/runs"))));
+        return Mono.just(RunPatches.over(kept.view().state()));
     }
 
     @Override

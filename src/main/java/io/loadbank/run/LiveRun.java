@@ -193,9 +193,8 @@ final class LiveRun implements Run, TestInfo {
             Patched refused = patches.apply(patch, who);
             answer.complete(refused == null ? new Patched.Applied(view()) : refused);
         });
-        Patched late = new Patched.Conflict(List.of(new Problem("", "the run has ended")));
         return Mono.fromFuture(answer, true)
-                .or(ended().delayElement(Duration.ofMillis(50)).thenReturn(late));
+                .or(ended().delayElement(Duration.ofMillis(50)).map(end -> RunPatches.over(end.state())));
     }
 
     @Override
@@ -309,9 +308,11 @@ final class LiveRun implements Run, TestInfo {
     @Override
     public void abort(@Nullable String message) {
         loop.post(() -> {
-            String text = message == null ? "test aborted" : "test aborted: " + message;
-            book.log().note(Level.ERROR, text);
-            book.note(new Problem("script", text));
+            if (conductor.ending().cause() == null) {
+                String text = message == null ? "test aborted" : "test aborted: " + message;
+                book.log().note(Level.ERROR, text);
+                book.note(new Problem("script", text));
+            }
             conductor.stop(Cause.ABORTED_BY_SCRIPT);
         });
     }

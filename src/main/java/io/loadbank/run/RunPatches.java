@@ -26,13 +26,18 @@ final class RunPatches {
     /** What is wrong with a patch; both empty when nothing is. */
     private record Complaints(List<Problem> conflicts, List<Problem> invalid) {}
 
+    /** The answer to a patch of a run that has ended. */
+    static Patched over(RunState end) {
+        return new Patched.Conflict(List.of(new Problem(
+                "", "the run has ended (" + end.text() + ")", "start a new one with POST /api/v1/runs")));
+    }
+
     /** Applies a patch; null when it was applied. */
     @Nullable
     Patched apply(RunPatch patch, String who) {
         RunState state = book.status().state();
         if (state.isEnd()) {
-            return new Patched.Conflict(List.of(new Problem(
-                    "", "the run has ended (" + state.text() + ")", "start a new one with POST /api/v1/runs")));
+            return over(state);
         }
         Complaints complaints = new Complaints(new ArrayList<>(), new ArrayList<>());
         Map<ScenarioExecutor, Retarget> changes = resolve(patch, complaints);

@@ -8,17 +8,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 
 /** Makes scripted VUs and keeps hold of them. */
 final class ScriptedUsers implements VirtualUsers {
 
     private final Map<Integer, ScriptedUser> made = new ConcurrentSkipListMap<>();
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile IntPredicate fails = _ -> false;
     private volatile CountDownLatch held = new CountDownLatch(0);
 
     @Override
     public VirtualUser create(int id) throws VuInitException {
+        asked.incrementAndGet();
         try {
             held.await();
         } catch (InterruptedException e) {
@@ -41,6 +44,11 @@ final class ScriptedUsers implements VirtualUsers {
         CountDownLatch latch = new CountDownLatch(1);
         held = latch;
         return latch;
+    }
+
+    /** Creations that have begun. */
+    int asked() {
+        return asked.get();
     }
 
     ScriptedUser user(int id) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -208,6 +209,37 @@ class VuPoolTest {
 
         assertThat(pool.initialized()).isZero();
         assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void vus_that_are_made_when_the_runs_timeline_is_gone_end_their_threads_all_the_same() {
+        CountDownLatch hold = users.hold();
+        pool.grow(2);
+        Awaitility.await().until(() -> users.asked() == 2);
+        pool.close();
+
+        hold.countDown();
+
+        Awaitility.await()
+                .until(() -> users.all().stream().filter(ScriptedUser::closed).count() == 2);
+    }
+
+    @Test
+    void a_vu_that_gets_no_thread_is_a_failed_init() {
+        VuPool starved = new VuPool(
+                users,
+                _ -> {
+                    throw new OutOfMemoryError("no more threads");
+                },
+                timeline,
+                failures::add);
+        List<String> told = new ArrayList<>();
+
+        starved.grow(1);
+        starved.whenStarted(() -> told.add("started"));
+        timeline.until(() -> !told.isEmpty());
+
+        assertThat(failures).singleElement().extracting(VuInitException::getMessage).asString().contains("no thread");
     }
 
     @Test

@@ -173,7 +173,11 @@ final class RunLab implements AutoCloseable {
     }
 
     static RunView.ScenarioView scenario(Run run, String name) {
-        return Objects.requireNonNull(run.view().scenarios().get(name), name);
+        return scenario(run.view(), name);
+    }
+
+    static RunView.ScenarioView scenario(RunView view, String name) {
+        return Objects.requireNonNull(view.scenarios().get(name), name);
     }
 
     @Override

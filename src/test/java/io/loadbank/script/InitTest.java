@@ -458,7 +458,7 @@ class InitTest {
 
     @Test
     void a_script_that_is_not_utf8_is_read_with_replacement_characters() {
-        byte[] source = ("export default function () { console.log('?'.length, '?'.charCodeAt(0)); }")
+        byte[] source = "export default function () { console.log('?'.length, '?'.charCodeAt(0)); }"
                 .getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < source.length; i++) {
             source[i] = source[i] == '?' ? (byte) 0xFF : source[i];
