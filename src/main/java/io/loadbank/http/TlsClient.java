@@ -8,14 +8,17 @@ import io.netty.handler.ssl.SslProvider;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -48,9 +51,10 @@ public final class TlsClient {
     /**
      * TLS by a run's settings.
      *
-     * @throws IllegalArgumentException if a version is unknown or the range is empty
+     * @throws IllegalArgumentException if a version or a cipher suite is unknown, or the range of versions is empty
      */
     public static TlsClient of(TlsSettings settings) {
+        checkCiphers(settings.cipherSuites());
         return new TlsClient(settings);
     }
 
@@ -131,10 +135,7 @@ public final class TlsClient {
                         settings.insecureSkipVerify()
                                 ? ServerTrust.everybody()
                                 : ServerTrust.of(settings.authorities()));
-        List<String> protocols = protocols(settings);
-        if (!protocols.isEmpty()) {
-            builder.protocols(protocols);
-        }
+        builder.protocols(protocols(settings));
         if (!settings.cipherSuites().isEmpty()) {
             builder.ciphers(ciphers(settings.cipherSuites()));
         }
@@ -144,13 +145,10 @@ public final class TlsClient {
         return builder.build();
     }
 
-    /** The range as the JDK names it; empty for the platform's default. */
+    /** The range as the JDK names it; TLS 1.2 and above unless older ones are asked for. */
     private static List<String> protocols(TlsSettings settings) {
         String min = settings.minVersion();
         String max = settings.maxVersion();
-        if (min == null && max == null) {
-            return List.of();
-        }
         int from = min == null ? VERSIONS.indexOf("tls1.2") : VERSIONS.indexOf(min);
         int to = max == null ? VERSIONS.size() - 1 : VERSIONS.indexOf(max);
         if (from < 0 || to < 0) {
@@ -163,6 +161,24 @@ public final class TlsClient {
             throw new IllegalArgumentException("TLS versions from " + min + " to " + max + " are an empty range");
         }
         return PROTOCOLS.subList(from, to + 1);
+    }
+
+    /** Refuses suites that this JDK does not have, all of them at once. */
+    private static void checkCiphers(List<String> asked) {
+        if (asked.isEmpty()) {
+            return;
+        }
+        try {
+            Set<String> supported =
+                    Set.of(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
+            List<String> unknown = new ArrayList<>(ciphers(asked));
+            unknown.removeAll(supported);
+            if (!unknown.isEmpty()) {
+                throw new IllegalArgumentException("unknown TLS cipher suites: " + String.join(", ", unknown));
+            }
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The asked suites for TLS 1.2 and below; those of TLS 1.3 are not for choosing. */

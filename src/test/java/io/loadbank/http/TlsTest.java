@@ -186,6 +186,14 @@ class TlsTest {
         assertThat(hop.tlsVersion()).isEqualTo(version);
     }
 
+    @Test
+    void unknown_cipher_suites_are_refused_at_once() {
+        TlsSettings settings = TlsSettings.DEFAULT.withCipherSuites(
+                List.of("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_NOPE", "TLS_NEITHER"));
+
+        assertThatThrownBy(() -> TlsClient.of(settings)).hasMessage("unknown TLS cipher suites: TLS_NOPE, TLS_NEITHER");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "tls9,   tls1.2, unknown TLS version: tls9",
