@@ -33,7 +33,7 @@ class ResponseObjectTest {
         "r.headers['Content-Type']|application/json",
         "r.headers['content-type']|undefined",
         "typeof r.body|string",
-        "r.timings.duration === r.timings.sending + r.timings.waiting + r.timings.receiving|true",
+        "Math.abs(r.timings.duration - r.timings.sending - r.timings.waiting - r.timings.receiving) < 1e-6|true",
         "Object.keys(r.timings).sort().join()|blocked,connecting,duration,looking_up,receiving,sending,tls_handshaking,waiting",
         "r.request.method|GET",
         "r.request.url === r.url|true",
