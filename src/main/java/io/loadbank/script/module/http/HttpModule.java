@@ -9,6 +9,7 @@ import io.loadbank.script.module.JsModule;
 import io.loadbank.script.module.Phase;
 import io.loadbank.script.module.Realm;
 import io.loadbank.script.module.RequestPace;
+import io.loadbank.script.module.RunSettings;
 import io.loadbank.script.module.VuScope;
 import io.loadbank.vu.LogSink.Level;
 import java.util.LinkedHashMap;
@@ -105,13 +106,17 @@ public final class HttpModule implements JsModule {
         } else if (last.status() == 101) {
             throw realm.guest().raise("Error", "unsupported response status: " + last.statusText());
         }
-        if (exchange.redirectLimitHit() && !realm.run().settings().maxRedirectsSet()) {
+        if (exchange.redirectLimitHit() && !limitWasChosen(realm.run().settings(), call)) {
             Console.line(
                     realm,
                     Level.WARN,
                     "stopped after " + call.request().maxRedirects() + " redirects; the last response is returned");
         }
         return new ResponseObject(realm.guest(), call, exchange);
+    }
+
+    private static boolean limitWasChosen(RunSettings settings, Prepared.Sendable call) {
+        return settings.maxRedirectsSet() || call.request().maxRedirects() != settings.maxRedirects();
     }
 
     /** What a call with an unusable argument answers. */

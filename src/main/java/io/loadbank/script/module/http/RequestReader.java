@@ -224,12 +224,21 @@ final class RequestReader {
         return codings;
     }
 
+    /** An integer as JavaScript makes one of a value; what is no positive number is 0. */
     private static int redirects(Value given) {
+        double hops = 0;
         if (given.isNumber()) {
-            double hops = given.asDouble();
-            return hops > 0 ? (int) Math.min(hops, Integer.MAX_VALUE) : 0;
+            hops = given.asDouble();
+        } else if (given.isBoolean()) {
+            hops = given.asBoolean() ? 1 : 0;
+        } else if (given.isString()) {
+            try {
+                hops = Double.parseDouble(given.asString());
+            } catch (NumberFormatException _) {
+                hops = 0;
+            }
         }
-        return 0;
+        return hops > 0 ? (int) Math.min(hops, Integer.MAX_VALUE) : 0;
     }
 
     private @Nullable Tags tags(Value given) throws Unusable {
