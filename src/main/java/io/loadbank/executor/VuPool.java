@@ -33,6 +33,7 @@ public final class VuPool {
     private final ArrayDeque<VuWorker> idle = new ArrayDeque<>();
     /** Every worker that has a thread; written by those threads. */
     private final Set<VuWorker> living = ConcurrentHashMap.newKeySet();
+
     private final ArrayDeque<Request> waiting = new ArrayDeque<>();
     private final Semaphore initialising = new Semaphore(INITIALISING_TOGETHER);
     private final AtomicInteger initialized = new AtomicInteger();

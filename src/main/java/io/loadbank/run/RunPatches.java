@@ -28,8 +28,8 @@ final class RunPatches {
 
     /** The answer to a patch of a run that has ended. */
     static Patched over(RunState end) {
-        return new Patched.Conflict(List.of(new Problem(
-                "", "the run has ended (" + end.text() + ")", "start a new one with POST /api/v1/runs")));
+        return new Patched.Conflict(List.of(
+                new Problem("", "the run has ended (" + end.text() + ")", "start a new one with POST /api/v1/runs")));
     }
 
     /** Applies a patch; null when it was applied. */

@@ -61,6 +61,7 @@ final class ScriptUser implements VirtualUser {
 
     /** Shows the script what an activation brought; may run code of the script, such as a setter. */
     private Value prepare(Activation activation) {
+        forgetWhatWasCutOff();
         Guest guest = script.realm().guest();
         Map<String, String> env = new LinkedHashMap<>(script.realm().run().env());
         env.putAll(activation.env());
@@ -70,6 +71,21 @@ final class ScriptUser implements VirtualUser {
             throw guest.raise("Error", "the script of this VU exports no function '" + activation.exec() + "'");
         }
         return exported;
+    }
+
+    /**
+     * An iteration that was interrupted may have left promise jobs behind, which run at the next call, and a rejection
+     * that is nothing but the interrupt. Neither belongs to the iteration that comes.
+     */
+    private void forgetWhatWasCutOff() {
+        try {
+            script.tools().getMember("newModule").executeVoid();
+        } catch (PolyglotException e) {
+            if (e.isInterrupted() || e.isCancelled()) {
+                throw e;
+            }
+        }
+        script.forgetRejection();
     }
 
     @Override

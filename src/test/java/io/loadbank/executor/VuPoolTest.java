@@ -239,7 +239,11 @@ class VuPoolTest {
         starved.whenStarted(() -> told.add("started"));
         timeline.until(() -> !told.isEmpty());
 
-        assertThat(failures).singleElement().extracting(VuInitException::getMessage).asString().contains("no thread");
+        assertThat(failures)
+                .singleElement()
+                .extracting(VuInitException::getMessage)
+                .asString()
+                .contains("no thread");
     }
 
     @Test

@@ -25,8 +25,8 @@ class RunBoardTest {
     private static final String ONCE = "export const options = { iterations: 1 }; export default () => {};";
     private static final String LONG = "export const options = { vus: 2, duration: '10m' }; export default () => {};";
 
-    private final RunLab lab = RunLab.with(limits -> new RunLimits(
-            limits.initTimeout(), limits.maxDuration(), limits.maxSeries(), 3, 5, limits.userAgent()));
+    private final RunLab lab = RunLab.with(limits ->
+            new RunLimits(limits.initTimeout(), limits.maxDuration(), limits.maxSeries(), 3, 5, limits.userAgent()));
 
     @AfterEach
     void close() {
@@ -58,9 +58,12 @@ class RunBoardTest {
     void there_is_no_room_for_more_vus_than_the_daemon_has() {
         Run run = lab.create(LONG);
 
-        assertThat(lab.board.create(spec("export const options = { vus: 4, duration: '1s' }; export default () => {};")))
-                .isInstanceOfSatisfying(Creation.NoCapacity.class, none -> assertThat(none.problem().message())
-                        .isEqualTo("the run needs 4 VUs; 2 of the daemon's 5 are taken"));
+        assertThat(lab.board.create(
+                        spec("export const options = { vus: 4, duration: '1s' }; export default () => {};")))
+                .isInstanceOfSatisfying(
+                        Creation.NoCapacity.class,
+                        none -> assertThat(none.problem().message())
+                                .isEqualTo("the run needs 4 VUs; 2 of the daemon's 5 are taken"));
         RunLab.stop(run);
         Run next = lab.create("export const options = { vus: 4, iterations: 4 }; export default () => {};");
         assertThat(awaitEnd(next).exitCode()).isZero();
@@ -120,13 +123,15 @@ class RunBoardTest {
     @Test
     void a_dry_run_shows_the_plan_and_starts_nothing() {
         DryRun plan = lab.board.dryRun(
-                spec("console.log('init'); export const options = { vus: 2, duration: '5s', odd: 1 }; export default () => {};"));
+                spec(
+                        "console.log('init'); export const options = { vus: 2, duration: '5s', odd: 1 }; export default () => {};"));
 
         assertThat(plan.vus()).isEqualTo(2);
         assertThat(plan.maxVUs()).isEqualTo(2);
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.warnings()).containsExactly("unknown option 'odd' is ignored");
-        assertThat(((Map<?, ?>) Objects.requireNonNull(plan.options().get("scenarios"))).containsKey("default")).isTrue();
+        assertThat(((Map<?, ?>) Objects.requireNonNull(plan.options().get("scenarios"))).containsKey("default"))
+                .isTrue();
         assertThat(lab.board.runs()).isEmpty();
         assertThat(lab.board.dryRun(spec("export default 5;")).problems()).isNotEmpty();
     }
@@ -148,7 +153,8 @@ class RunBoardTest {
             assertThat(kept.logs()).isEqualTo(run.logs());
             assertThat(kept.summary()).isEqualTo(run.summary());
             assertThat(kept.summaryText()).isEqualTo(run.summaryText());
-            assertThat(kept.events(0).map(RunEvent::type).collectList().block(PATIENCE)).containsExactly("end");
+            assertThat(kept.events(0).map(RunEvent::type).collectList().block(PATIENCE))
+                    .containsExactly("end");
             assertThat(RunLab.patch(kept, RunLab.vus(1))).isInstanceOf(Patched.Conflict.class);
         }
     }
@@ -159,7 +165,8 @@ class RunBoardTest {
     void a_run_tells_its_states_in_order_and_ends_its_events() {
         Run run = lab.run("export function setup() {} export function teardown() {}" + ONCE);
 
-        List<RunEvent> events = Objects.requireNonNull(run.events(0).collectList().block(PATIENCE));
+        List<RunEvent> events =
+                Objects.requireNonNull(run.events(0).collectList().block(PATIENCE));
         assertThat(events)
                 .filteredOn(event -> event.type().equals("state"))
                 .extracting(event -> event.data().get("state"))
@@ -178,7 +185,9 @@ class RunBoardTest {
                 null,
                 "named",
                 new ScriptIdentity("script", 7, "sha256:abc"),
-                ScriptFiles.single("main.js", "export const options = { iterations: 1, tags: { a: 'o', b: 'o' } }; export default () => {};"),
+                ScriptFiles.single(
+                        "main.js",
+                        "export const options = { iterations: 1, tags: { a: 'o', b: 'o' } }; export default () => {};"),
                 Map.of(),
                 Map.of("SECRET", "hunter2"),
                 Map.of("b", "request"),
@@ -209,30 +218,37 @@ class RunBoardTest {
 
         assertThat(run.artifacts()).containsOnlyKeys("stdout", "out.json");
         assertThat(RunLab.lines(run)).contains("iterations 3 {\"a\":1}");
-        assertThat(new String(Objects.requireNonNull(run.artifacts().get("out.json")), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(
+                        Objects.requireNonNull(run.artifacts().get("out.json")),
+                        java.nio.charset.StandardCharsets.UTF_8))
                 .contains("metrics", "options", "root_group", "setup_data", "state");
     }
 
     @Test
     void a_broken_handle_summary_changes_neither_exit_code_nor_summary() {
-        for (String body : List.of("throw new Error('why')", "return 5", "exec.test.abort('why')", "exec.test.fail('why'); return {}")) {
-            Run run = lab.run("import exec from 'k6/execution';" + ONCE + "export function handleSummary() { " + body + "; }");
+        for (String body : List.of(
+                "throw new Error('why')", "return 5", "exec.test.abort('why')", "exec.test.fail('why'); return {}")) {
+            Run run = lab.run(
+                    "import exec from 'k6/execution';" + ONCE + "export function handleSummary() { " + body + "; }");
 
             assertThat(run.view().exitCode()).as(body).isZero();
             assertThat(run.view().state()).isEqualTo(RunState.FINISHED);
             assertThat(run.summary()).containsKey("metrics");
-            assertThat(String.join("\n", RunLab.lines(run))).contains(body.startsWith("return") ? "handleSummary" : "why");
+            assertThat(String.join("\n", RunLab.lines(run)))
+                    .contains(body.startsWith("return") ? "handleSummary" : "why");
         }
     }
 
     @Test
     void a_handle_summary_that_never_ends_is_cut_off() {
-        Run run = lab.run("export const options = { iterations: 1, handleSummaryTimeout: '1s' }; export default () => {};"
-                + "export function handleSummary() { while (true); }");
+        Run run =
+                lab.run("export const options = { iterations: 1, handleSummaryTimeout: '1s' }; export default () => {};"
+                        + "export function handleSummary() { while (true); }");
 
         assertThat(run.view().exitCode()).isZero();
-        assertThat(run.view().problems()).singleElement().satisfies(problem -> assertThat(problem.message())
-                .contains("timed out"));
+        assertThat(run.view().problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("timed out"));
     }
 
     @Test

@@ -123,10 +123,7 @@ class RunEndingTest {
                         "rejected teardown",
                         "return Promise.reject(1);",
                         new Ending(RunState.FAILED, "failed", 255, false)),
-                Arguments.of(
-                        "teardown timeout",
-                        "while (true);",
-                        new Ending(RunState.FAILED, "failed", 101, false)),
+                Arguments.of("teardown timeout", "while (true);", new Ending(RunState.FAILED, "failed", 101, false)),
                 Arguments.of(
                         "abort in teardown",
                         "exec.test.abort('enough');",
@@ -157,8 +154,8 @@ class RunEndingTest {
 
     @Test
     void a_teardown_timeout_of_zero_fails_teardown_at_once() {
-        Run run = LAB.run("export const options = { iterations: 1, teardownTimeout: 0 };"
-                + "export default () => {};" + TEARDOWN);
+        Run run = LAB.run("export const options = { iterations: 1, teardownTimeout: 0 };" + "export default () => {};"
+                + TEARDOWN);
 
         assertThat(ending(run)).isEqualTo(new Ending(RunState.FAILED, "failed", 101, false));
     }
@@ -174,7 +171,8 @@ class RunEndingTest {
         stop(run);
 
         assertThat(ending(run)).isEqualTo(new Ending(RunState.ABORTED, "passed", 103, true));
-        assertThat(RunLab.scenario(run, "default").actual().iterationsInterrupted()).isPositive();
+        assertThat(RunLab.scenario(run, "default").actual().iterationsInterrupted())
+                .isPositive();
         assertThat(RunLab.scenario(run, "default").actual().vus()).isZero();
         assertThat(run.stopping()).isTrue();
     }
@@ -194,8 +192,8 @@ class RunEndingTest {
     @ParameterizedTest
     @ValueSource(strings = {"while (true);", "sleep(600);", "return new Promise((r) => setTimeout(r, 1e9));"})
     void a_stop_during_setup_interrupts_it_and_runs_neither_iterations_nor_teardown(String body) {
-        Run run = LAB.create("import { sleep } from 'k6'; " + ONCE + "export function setup() { console.log('in'); " + body
-                + " } export default () => console.log('iteration');" + TEARDOWN);
+        Run run = LAB.create("import { sleep } from 'k6'; " + ONCE + "export function setup() { console.log('in'); "
+                + body + " } export default () => console.log('iteration');" + TEARDOWN);
         awaitLine(run, "in");
 
         stop(run);
@@ -267,8 +265,9 @@ class RunEndingTest {
         lab.close();
 
         assertThat(ending(run)).isEqualTo(new Ending(RunState.ABORTED, "passed", 105, true));
-        assertThat(lab.archive.load()).singleElement().satisfies(kept -> assertThat(kept.view().exitCode())
-                .isEqualTo(105));
+        assertThat(lab.archive.load())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.view().exitCode()).isEqualTo(105));
     }
 
     // what is said
@@ -281,7 +280,9 @@ class RunEndingTest {
         assertThat(run.view().problems())
                 .filteredOn(problem -> problem.message().contains("test aborted"))
                 .hasSize(1);
-        assertThat(lines(run)).filteredOn(line -> line.startsWith("test aborted: by ")).hasSize(1);
+        assertThat(lines(run))
+                .filteredOn(line -> line.startsWith("test aborted: by "))
+                .hasSize(1);
     }
 
     @Test

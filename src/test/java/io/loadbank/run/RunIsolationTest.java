@@ -33,7 +33,9 @@ class RunIsolationTest {
                 "export const options = { vus: 64, duration: '10m' }; export default () => { try { while (true); } finally { while (true); } };");
         Run other = lab.create("import { sleep } from 'k6'; export const options = { vus: 2, duration: '10m' };"
                 + "export default () => sleep(0.01);");
-        Awaitility.await().atMost(PATIENCE).until(() -> scenario(endless, "default").actual().vus() == 64);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> scenario(endless, "default").actual().vus() == 64);
         long before = scenario(other, "default").actual().iterationsCompleted();
         Awaitility.await()
                 .atMost(PATIENCE)
@@ -42,7 +44,8 @@ class RunIsolationTest {
         RunView end = stop(endless);
 
         assertThat(end.exitCode()).isEqualTo(103);
-        assertThat(scenario(endless, "default").actual().iterationsInterrupted()).isEqualTo(64);
+        assertThat(scenario(endless, "default").actual().iterationsInterrupted())
+                .isEqualTo(64);
         assertThat(other.view().state()).isEqualTo(RunState.RUNNING);
         assertThat(scenario(other, "default").actual().iterationsInterrupted()).isZero();
         assertThat(stop(other).exitCode()).isEqualTo(103);
@@ -90,7 +93,9 @@ class RunIsolationTest {
                 "export default () => { throw new Error('x'.repeat(100000)); };",
                 "export default () => { const a = []; for (let i = 0; i < 1e6; i++) a.push(i); };",
                 "import exec from 'k6/execution'; export default () => exec.test.abort();")) {
-            assertThat(awaitEnd(lab.create(spec(bad, Map.of("vus", 4, "iterations", 8)))).state().isEnd())
+            assertThat(awaitEnd(lab.create(spec(bad, Map.of("vus", 4, "iterations", 8))))
+                            .state()
+                            .isEnd())
                     .isTrue();
         }
 
@@ -130,14 +135,19 @@ class RunIsolationTest {
     }
 
     private static void awaitNoRunThreads() {
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(threads())
-                .doesNotContainKeys("vu-", "run-r-", "setup", "teardown", "handleSummary"));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(threads())
+                        .doesNotContainKeys("vu-", "run-r-", "setup", "teardown", "handleSummary"));
     }
 
     /** How many threads there are of each name without its number. */
     private static Map<String, Long> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .map(thread -> thread.getName().startsWith("run-") ? "run-r-" : thread.getName().replaceAll("[0-9]+$", ""))
+                .filter(thread -> !thread.getName().startsWith("awaitility"))
+                .map(thread -> thread.getName().startsWith("run-")
+                        ? "run-r-"
+                        : thread.getName().replaceAll("[0-9]+$", ""))
                 .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
     }
 }

@@ -23,19 +23,22 @@ class RunRefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "throw new Error('why');|main.js:1:7|Error: why",
-        "let a = ;|main.js:1:9|SyntaxError",
-        "import 'lodash'; export default () => {};|imports|unknown module 'lodash'",
-        "export const x = 1;|exports|the script exports no function to run",
-        "export const setup = 1; export default () => {};|exports.setup|not a function",
-        "export function other() {}|scenarios.default.exec|exports no function named 'default'",
-        "export const options = { scenarios: { a: { executor: 'constant-vus', duration: '1s', exec: 'nope' } } }; export default () => {};|scenarios.a.exec|nope",
-        "export const options = { thresholds: { nope: ['count>1'] } }; export default () => {};|thresholds.nope|there is no metric named 'nope'",
-        "export const options = { thresholds: { iterations: ['p(95)<5'] } }; export default () => {};|thresholds.iterations[0]|does not fit",
-        "export const options = { vus: 'many' }; export default () => {};|vus|",
-        "import exec from 'k6/execution'; exec.test.abort('why'); export default () => {};||test aborted: why",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "throw new Error('why');|main.js:1:7|Error: why",
+                "let a = ;|main.js:1:9|SyntaxError",
+                "import 'lodash'; export default () => {};|imports|unknown module 'lodash'",
+                "export const x = 1;|exports|the script exports no function to run",
+                "export const setup = 1; export default () => {};|exports.setup|not a function",
+                "export function other() {}|scenarios.default.exec|exports no function named 'default'",
+                "export const options = { scenarios: { a: { executor: 'constant-vus', duration: '1s', exec: 'nope' } } }; export default () => {};|scenarios.a.exec|nope",
+                "export const options = { thresholds: { nope: ['count>1'] } }; export default () => {};|thresholds.nope|there is no metric named 'nope'",
+                "export const options = { thresholds: { iterations: ['p(95)<5'] } }; export default () => {};|thresholds.iterations[0]|does not fit",
+                "export const options = { vus: 'many' }; export default () => {};|vus|",
+                "import exec from 'k6/execution'; exec.test.abort('why'); export default () => {};||test aborted: why",
+            })
     void a_run_is_refused(String script, String path, String message) {
         List<Problem> problems = LAB.refusal(spec(script));
 
@@ -61,22 +64,15 @@ class RunRefusalTest {
                 export default () => {};
                 """));
 
-        assertThat(problems)
-                .extracting(Problem::path)
-                .contains(
-                        "scenarios.a.unknownKey",
-                        "scenarios.b.executor");
+        assertThat(problems).extracting(Problem::path).contains("scenarios.a.unknownKey", "scenarios.b.executor");
         assertThat(problems.size()).isGreaterThanOrEqualTo(2);
     }
 
     @Test
     void problems_of_the_requests_own_options_say_so() {
-        List<Problem> problems =
-                LAB.refusal(spec("export default () => {};", Map.of("vus", "many", "nope", 1)));
+        List<Problem> problems = LAB.refusal(spec("export default () => {};", Map.of("vus", "many", "nope", 1)));
 
-        assertThat(problems)
-                .extracting(Problem::path)
-                .contains("options.vus", "options");
+        assertThat(problems).extracting(Problem::path).contains("options.vus", "options");
     }
 
     @Test
@@ -87,7 +83,8 @@ class RunRefusalTest {
         RunView end = RunLab.awaitEnd(run);
 
         assertThat(RunLab.scenario(end, "default").executor()).isEqualTo("shared-iterations");
-        assertThat(RunLab.scenario(end, "default").actual().iterationsCompleted()).isEqualTo(2);
+        assertThat(RunLab.scenario(end, "default").actual().iterationsCompleted())
+                .isEqualTo(2);
         LAB.board.forget(run.id());
     }
 

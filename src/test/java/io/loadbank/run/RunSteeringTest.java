@@ -30,10 +30,9 @@ class RunSteeringTest {
     private static final String CONTROLLED =
             "export const options = { scenarios: { browse: { executor: 'externally-controlled', vus: 2, maxVUs: 10, duration: '10m' } } };"
                     + LOOP;
-    private static final String TWO =
-            "export const options = { scenarios: {"
-                    + "  browse: { executor: 'externally-controlled', vus: 1, maxVUs: 5, duration: '10m' },"
-                    + "  buy: { executor: 'constant-vus', vus: 1, duration: '10m' } } };" + LOOP;
+    private static final String TWO = "export const options = { scenarios: {"
+            + "  browse: { executor: 'externally-controlled', vus: 1, maxVUs: 5, duration: '10m' },"
+            + "  buy: { executor: 'constant-vus', vus: 1, duration: '10m' } } };" + LOOP;
     private static final RunLab LAB = new RunLab();
 
     @AfterAll
@@ -47,9 +46,12 @@ class RunSteeringTest {
         for (int wanted : List.of(10, 3, 0, 7)) {
             Patched answer = patch(run, vus(wanted));
 
-            assertThat(answer).isInstanceOfSatisfying(Patched.Applied.class, applied -> assertThat(
-                            scenario(applied.view(), "browse").desired())
-                    .containsEntry("vus", wanted));
+            assertThat(answer)
+                    .isInstanceOfSatisfying(
+                            Patched.Applied.class,
+                            applied -> assertThat(
+                                            scenario(applied.view(), "browse").desired())
+                                    .containsEntry("vus", wanted));
             awaitVus(run, "browse", wanted);
         }
         stop(run);
@@ -68,13 +70,11 @@ class RunSteeringTest {
         assertThat(run.view().state()).isEqualTo(RunState.PAUSED);
         awaitVus(run, "browse", 0);
         RunView before = run.view();
-        Awaitility.await()
-                .during(Duration.ofMillis(1_200))
-                .atMost(PATIENCE)
-                .untilAsserted(() -> {
-                    assertThat(scenario(run, "browse").actual()).isEqualTo(scenario(before, "browse").actual());
-                    assertThat(run.view().elapsedMs()).isEqualTo(before.elapsedMs());
-                });
+        Awaitility.await().during(Duration.ofMillis(1_200)).atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(scenario(run, "browse").actual())
+                    .isEqualTo(scenario(before, "browse").actual());
+            assertThat(run.view().elapsedMs()).isEqualTo(before.elapsedMs());
+        });
 
         assertThat(resume(run)).isInstanceOf(Patched.Applied.class);
         awaitVus(run, "browse", 2);
@@ -112,7 +112,9 @@ class RunSteeringTest {
                 "tester"));
         awaitState(run, RunState.READY);
         patch(run, change(4L, 12L, null));
-        Awaitility.await().atMost(PATIENCE).until(() -> scenario(run, "browse").actual().vusInitialized() == 12);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> scenario(run, "browse").actual().vusInitialized() == 12);
         assertThat(run.view().elapsedMs()).isZero();
         assertThat(run.view().startedAt()).isNull();
         assertThat(RunLab.lines(run)).isEmpty();
@@ -140,7 +142,9 @@ class RunSteeringTest {
         pause(run);
         resume(run);
         awaitVus(run, "browse", 1);
-        assertThat(scenario(run, "buy").state()).as("its own pause outlives that of the run").isEqualTo("paused");
+        assertThat(scenario(run, "buy").state())
+                .as("its own pause outlives that of the run")
+                .isEqualTo("paused");
 
         Retarget wake = new Retarget(null, null, null, null, null, null, false, null, null, null);
         patch(run, new RunPatch(null, null, Map.of("buy", wake), null));
@@ -193,8 +197,10 @@ class RunSteeringTest {
                         new Problem("scenarios.nope", "the run has no scenario 'nope'", "it has browse, buy"),
                         new Problem("scenarios.buy.vus", "vus must not be negative, not -1"),
                         new Problem("scenarios.buy.duration", "duration must not be negative"));
-        assertThat(scenario(run, "browse").desired()).isEqualTo(scenario(before, "browse").desired());
-        assertThat(scenario(run, "buy").desired()).isEqualTo(scenario(before, "buy").desired());
+        assertThat(scenario(run, "browse").desired())
+                .isEqualTo(scenario(before, "browse").desired());
+        assertThat(scenario(run, "buy").desired())
+                .isEqualTo(scenario(before, "buy").desired());
         assertThat(run.view().state()).isEqualTo(RunState.RUNNING);
         assertThat(run.view().revision()).isEqualTo(before.revision());
         assertThat(run.history()).hasSize(1);
@@ -219,10 +225,14 @@ class RunSteeringTest {
         Run run = LAB.create(CONTROLLED);
         awaitVus(run, "browse", 2);
 
-        assertThat(patch(run, vus(11))).isInstanceOfSatisfying(Patched.Invalid.class, invalid -> assertThat(
-                        invalid.problems())
-                .containsExactly(new Problem(
-                        "scenarios.browse.vus", "vus 11 is above maxVUs 10", "raise maxVUs in the same PATCH")));
+        assertThat(patch(run, vus(11)))
+                .isInstanceOfSatisfying(
+                        Patched.Invalid.class,
+                        invalid -> assertThat(invalid.problems())
+                                .containsExactly(new Problem(
+                                        "scenarios.browse.vus",
+                                        "vus 11 is above maxVUs 10",
+                                        "raise maxVUs in the same PATCH")));
         assertThat(patch(run, change(11L, 11L, null))).isInstanceOf(Patched.Applied.class);
         awaitVus(run, "browse", 11);
         stop(run);
@@ -310,7 +320,9 @@ class RunSteeringTest {
     private static void awaitVus(Run run, String scenario, int vus) {
         Awaitility.await().atMost(PATIENCE).until(() -> {
             RunView.ScenarioView view = run.view().scenarios().get(scenario);
-            return view != null && view.actual().vus() == vus && (vus == 0 || !view.state().equals("waiting"));
+            return view != null
+                    && view.actual().vus() == vus
+                    && (vus == 0 || !view.state().equals("waiting"));
         });
     }
 

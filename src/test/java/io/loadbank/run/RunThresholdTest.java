@@ -39,7 +39,10 @@ class RunThresholdTest {
 
         assertThat(run.view().verdict()).isEqualTo("passed");
         assertThat(run.view().exitCode()).isEqualTo(103);
-        assertThat(run.events(0).filter(event -> event.type().equals("threshold")).collectList().block(PATIENCE))
+        assertThat(run.events(0)
+                        .filter(event -> event.type().equals("threshold"))
+                        .collectList()
+                        .block(PATIENCE))
                 .extracting(event -> event.data().get("ok"))
                 .containsExactly(false, true);
     }
@@ -53,11 +56,16 @@ class RunThresholdTest {
                 export default () => {};
                 """);
 
-        assertThat(run.events(0).filter(event -> event.type().equals("threshold")).collectList().block(PATIENCE))
+        assertThat(run.events(0)
+                        .filter(event -> event.type().equals("threshold"))
+                        .collectList()
+                        .block(PATIENCE))
                 .hasSize(1);
         assertThat(run.view().exitCode()).isEqualTo(99);
         assertThat(result(run, 0).ok()).isFalse();
-        assertThat(Objects.requireNonNull(run.view().thresholds().get("my_rate")).getFirst().ok())
+        assertThat(Objects.requireNonNull(run.view().thresholds().get("my_rate"))
+                        .getFirst()
+                        .ok())
                 .as("a rate without samples has no value and passes")
                 .isTrue();
     }
@@ -77,7 +85,8 @@ class RunThresholdTest {
         assertThat(end.state()).isEqualTo(RunState.ABORTED);
         assertThat(end.exitCode()).isEqualTo(99);
         assertThat(end.verdict()).isEqualTo("failed");
-        assertThat(RunLab.scenario(run, "default").actual().iterationsInterrupted()).isEqualTo(2);
+        assertThat(RunLab.scenario(run, "default").actual().iterationsInterrupted())
+                .isEqualTo(2);
         assertThat(consoleLines(run)).containsExactly("teardown");
     }
 
