@@ -4,7 +4,6 @@ import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.ThresholdResult;
 import io.loadbank.plan.Problem;
 import io.loadbank.script.CallOutcome;
-import io.loadbank.script.LifecycleFunction;
 import io.loadbank.script.ScriptSession;
 import io.loadbank.summary.SummaryData;
 import io.loadbank.summary.SummaryState;
@@ -38,31 +37,31 @@ final class RunFinish {
         this.archive = archive;
     }
 
-    /** Judges for the last time and makes the summary; {@code handleSummary} sees it if the script has one. */
-    void finish(long testNanos) {
-        MetricsSnapshot snapshot = measurement.snapshot();
-        Evaluation evaluation = prepared.thresholds().evaluate(snapshot, true);
-        book.judged(evaluation.results());
-        thresholdsFailed = !evaluation.breached().isEmpty();
-        if (thresholdsFailed) {
-            book.log()
-                    .note(
-                            Level.ERROR,
-                            "thresholds on metrics '" + String.join(", ", evaluation.breached())
-                                    + "' have been crossed");
-        }
-        Map<String, Object> summary = tree(snapshot, evaluation.results(), testNanos);
-        finalSummary = summary;
-        finalText = text(snapshot, evaluation.results());
-        ScriptSession session = prepared.session();
-        if (session.exports().contains(LifecycleFunction.HANDLE_SUMMARY.export())) {
-            handle(session.call(
-                            LifecycleFunction.HANDLE_SUMMARY, prepared.plan().handleSummaryTimeout())
-                    .run(summary));
+    /** Judges for the last time and makes the summary; null if that broke, which is written down. */
+    @Nullable Map<String, Object> judge(long testNanos) {
+        try {
+            MetricsSnapshot snapshot = measurement.snapshot();
+            Evaluation evaluation = prepared.thresholds().evaluate(snapshot, true);
+            book.judged(evaluation.results());
+            thresholdsFailed = !evaluation.breached().isEmpty();
+            if (thresholdsFailed) {
+                String breached = String.join(", ", evaluation.breached());
+                book.log().note(Level.ERROR, "thresholds on metrics '" + breached + "' have been crossed");
+            }
+            Map<String, Object> summary = tree(snapshot, evaluation.results(), testNanos);
+            finalSummary = summary;
+            finalText = text(snapshot, evaluation.results());
+            return summary;
+        } catch (RuntimeException e) {
+            // the run ends all the same
+            book.log().note(Level.ERROR, "defect in the daemon: " + e);
+            book.note(new Problem("run", "the summary could not be made: " + e));
+            return null;
         }
     }
 
-    private void handle(CallOutcome outcome) {
+    /** Keeps what {@code handleSummary} returned. */
+    void handled(CallOutcome outcome) {
         switch (outcome) {
             case CallOutcome.Files files -> artifacts(files);
             case CallOutcome.Threw(String text) -> complain(text);
@@ -129,7 +128,7 @@ final class RunFinish {
         try {
             archive.save(new RunRecord(
                     view, summary(0), summaryText(), artifacts, book.log().lines(), book.history()));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             book.log().note(Level.ERROR, "the result could not be kept: " + e.getMessage());
             book.note(new Problem("run", "the result could not be kept: " + e.getMessage()));
         }

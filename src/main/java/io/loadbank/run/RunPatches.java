@@ -39,6 +39,9 @@ final class RunPatches {
         if (state.isEnd()) {
             return over(state);
         }
+        if (conductor.isOver()) {
+            return new Patched.Conflict(List.of(new Problem("", "the run is ending", "its result is being written")));
+        }
         Complaints complaints = new Complaints(new ArrayList<>(), new ArrayList<>());
         Map<ScenarioExecutor, Retarget> changes = resolve(patch, complaints);
         changes.forEach((executor, change) -> {
