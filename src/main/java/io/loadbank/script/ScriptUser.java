@@ -189,6 +189,10 @@ final class ScriptUser implements VirtualUser {
         }
         loop.windDown(
                 task -> {
+                    if (vu.stopped()) {
+                        // not one more statement of a script that was cut off
+                        return;
+                    }
                     try {
                         task.run();
                     } catch (PolyglotException | ScriptRealm.Rejected _) {

@@ -26,8 +26,7 @@ class AsyncRequestTest {
                 await Promise.all([200, 10, 100].map((ms) =>
                   http.asyncRequest('GET', base + '/delay/' + ms).then((r) => order.push(ms + ':' + r.status))));
                 console.log(order.join());
-                """))
-                .containsExactly("10:200,100:200,200:200");
+                """)).containsExactly("10:200,100:200,200:200");
     }
 
     @Test
@@ -36,8 +35,7 @@ class AsyncRequestTest {
                 http.get(base + '/inflight/reset');
                 await Promise.all(Array.from({ length: 30 }, () => http.asyncRequest('GET', base + '/inflight/hold?ms=300')));
                 console.log(http.get(base + '/inflight/max').json().max);
-                """))
-                .containsExactly("30");
+                """)).containsExactly("30");
     }
 
     @Test
@@ -45,13 +43,13 @@ class AsyncRequestTest {
         assertThat(LAB.console("""
                 const e = (await http.asyncRequest('PUT', base + '/anything', 'b', { headers: { A: 'x' } })).json();
                 console.log(e.method, e.data, e.headers.A);
-                """))
-                .containsExactly("PUT b x");
+                """)).containsExactly("PUT b x");
     }
 
     @Test
     void the_iteration_waits_for_it_also_when_nobody_awaits_it() {
-        try (LoadedScript script = LAB.run("http.asyncRequest('GET', base + '/delay/50').then((r) => console.log(r.status));")) {
+        try (LoadedScript script =
+                LAB.run("http.asyncRequest('GET', base + '/delay/50').then((r) => console.log(r.status));")) {
             assertThat(script.test.console()).containsExactly("200");
             assertThat(script.count("http_reqs")).isEqualTo(1);
         }
@@ -69,7 +67,8 @@ class AsyncRequestTest {
                 http.get(base + '/json', name);
                 """)) {
             assertThat(script.series("http_reqs"))
-                    .extracting(series -> series.tags().get("when") + " " + series.tags().get("group"))
+                    .extracting(series ->
+                            series.tags().get("when") + " " + series.tags().get("group"))
                     .containsExactlyInAnyOrder("call ::g", "later ");
         }
     }
@@ -81,9 +80,10 @@ class AsyncRequestTest {
                 console.log(r.status, r.error_code);
                 try { await http.asyncRequest('GET', __ENV.REFUSED, null, { throw: true }); } catch (e) { console.log(String(e)); }
                 """)) {
-            assertThat(script.test.console()).satisfiesExactly(
-                    line -> assertThat(line).isEqualTo("0 1212"),
-                    line -> assertThat(line).contains("connection refused"));
+            assertThat(script.test.console())
+                    .satisfiesExactly(
+                            line -> assertThat(line).isEqualTo("0 1212"),
+                            line -> assertThat(line).contains("connection refused"));
             assertThat(script.count("http_reqs")).isEqualTo(2);
         }
     }
@@ -92,9 +92,10 @@ class AsyncRequestTest {
     void a_wrong_argument_resolves_or_rejects_under_the_throw_option() {
         assertThat(LAB.console("const r = await http.asyncRequest('GET', 5); console.log(r.status, r.error_code);"))
                 .containsExactly("0 1020");
-        assertThat(LAB.console(
-                        "{ throw: true }",
-                        "const p = http.asyncRequest('GET', 5); console.log(p instanceof Promise); try { await p; } catch (e) { console.log('rejected'); }"))
+        assertThat(
+                        LAB.console(
+                                "{ throw: true }",
+                                "const p = http.asyncRequest('GET', 5); console.log(p instanceof Promise); try { await p; } catch (e) { console.log('rejected'); }"))
                 .containsExactly("true", "rejected");
     }
 

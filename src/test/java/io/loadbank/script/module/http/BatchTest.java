@@ -38,23 +38,25 @@ class BatchTest {
         assertThat(LAB.console("""
                 const r = http.batch({ a: base + '/status/201', b: { url: base + '/status/202' } });
                 console.log(Array.isArray(r), Object.keys(r).join(), r.a.status, r.b.status);
-                """))
-                .containsExactly("false a,b 201 202");
+                """)).containsExactly("false a,b 201 202");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "u|GET|``",
-        "http.url`${base}/anything`|GET|``",
-        "['POST', u, 'b']|POST|b",
-        "['post', u, 'b']|post|b",
-        "['GET', u, 'b']|GET|b",
-        "{ url: u }|GET|``",
-        "{ method: 'post', url: u, body: 'b' }|POST|b",
-        "{ method: 'GET', url: u, body: 'b' }|GET|``",
-        "{ method: null, url: u }|GET|``",
-        "{ method: 'PUT', url: http.url`${base}/anything`, body: 'b', params: { headers: { A: 'x' } } }|PUT|b",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "u|GET|``",
+                "http.url`${base}/anything`|GET|``",
+                "['POST', u, 'b']|POST|b",
+                "['post', u, 'b']|post|b",
+                "['GET', u, 'b']|GET|b",
+                "{ url: u }|GET|``",
+                "{ method: 'post', url: u, body: 'b' }|POST|b",
+                "{ method: 'GET', url: u, body: 'b' }|GET|``",
+                "{ method: null, url: u }|GET|``",
+                "{ method: 'PUT', url: http.url`${base}/anything`, body: 'b', params: { headers: { A: 'x' } } }|PUT|b",
+            })
     void an_entry_may_be(String entry, String method, String body) {
         assertThat(LAB.console("const u = base + '/anything'; const e = http.batch([" + entry
                         + "])[0].json(); console.log(e.method + '/' + e.data);"))
@@ -86,7 +88,8 @@ class BatchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"5", "null", "['GET']", "{}", "{ method: 'GET' }", "['GET', 5]", "['POST', base, 5]", "''.x"})
+    @ValueSource(
+            strings = {"5", "null", "['GET']", "{}", "{ method: 'GET' }", "['GET', 5]", "['POST', base, 5]", "''.x"})
     void one_bad_entry_keeps_the_whole_batch_back(String bad) {
         long before = LAB.target.requests();
         try (LoadedScript script = LAB.run("const r = http.batch([base + '/json', " + bad + ", base + '/json']);"
@@ -98,7 +101,8 @@ class BatchTest {
         }
         assertThat(LAB.console(
                         "{ throw: true }",
-                        "try { http.batch([base + '/json', " + bad + "]); } catch (e) { console.log(e instanceof Error); }"))
+                        "try { http.batch([base + '/json', " + bad
+                                + "]); } catch (e) { console.log(e instanceof Error); }"))
                 .containsExactly("true");
     }
 
@@ -124,26 +128,28 @@ class BatchTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{}|20|6",
-        "{ batchPerHost: 2 }|10|2",
-        "{ batch: 3 }|10|3",
-        "{ batch: 4, batchPerHost: 0 }|10|4",
-        "{ batchPerHost: 0 }|30|20",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|20|6",
+                "{ batchPerHost: 2 }|10|2",
+                "{ batch: 3 }|10|3",
+                "{ batch: 4, batchPerHost: 0 }|10|4",
+                "{ batchPerHost: 0 }|30|20",
+            })
     void so_many_run_at_once(String options, int requests, int atOnce) {
         assertThat(LAB.console(options, """
                 http.get(base + '/inflight/reset');
                 http.batch(Array.from({ length: %d }, () => base + '/inflight/hold?ms=100'));
                 console.log(http.get(base + '/inflight/max').json().max);
-                """.formatted(requests)))
-                .containsExactly(Integer.toString(atOnce));
+                """.formatted(requests))).containsExactly(Integer.toString(atOnce));
     }
 
     @Test
     void a_batch_can_be_cut_off() {
         try (LoadedScript script = LAB.script(
-                "{}", "console.log('in'); http.batch(Array.from({ length: 30 }, () => base + '/silent')); console.log('out');")) {
+                "{}",
+                "console.log('in'); http.batch(Array.from({ length: 30 }, () => base + '/silent')); console.log('out');")) {
             LabVu vu = script.vu();
             Future<IterationOutcome> running = vu.begin();
             Awaitility.await().until(() -> script.test.console().contains("in"));

@@ -24,7 +24,8 @@ final class HttpLab implements AutoCloseable {
 
     /** A script whose iteration is this code; it sees {@code http}, {@code exec} and the target as {@code base}. */
     LoadedScript script(String options, String body) {
-        return load(IMPORTS + "export const options = " + options + "; export default async function () { " + body + " }");
+        return load(
+                IMPORTS + "export const options = " + options + "; export default async function () { " + body + " }");
     }
 
     private LoadedScript load(String source) {
@@ -65,7 +66,10 @@ final class HttpLab implements AutoCloseable {
 
     /** The tags of a metric's series, as text, sorted. */
     List<String> shown(LoadedScript script, String metric) {
-        return script.series(metric).stream().map(series -> shown(series).toString()).sorted().toList();
+        return script.series(metric).stream()
+                .map(series -> shown(series).toString())
+                .sorted()
+                .toList();
     }
 
     @Override

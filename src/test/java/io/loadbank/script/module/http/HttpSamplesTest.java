@@ -54,14 +54,18 @@ class HttpSamplesTest {
             }
             assertThat(LAB.shown(script.series("http_reqs").getFirst())).isEqualTo(tags);
             assertThat(LAB.shown(script.series("http_req_failed").getFirst())).isEqualTo(tags);
-            assertThat(script.tags("http_reqs")).containsEntry("scenario", "browse").containsEntry("group", "");
+            assertThat(script.tags("http_reqs"))
+                    .containsEntry("scenario", "browse")
+                    .containsEntry("group", "");
         }
     }
 
     @Test
     void duration_is_sending_and_waiting_and_receiving() {
         try (LoadedScript script = LAB.run("http.get(base + '/delay/30');")) {
-            double parts = sum(script, "http_req_sending") + sum(script, "http_req_waiting") + sum(script, "http_req_receiving");
+            double parts = sum(script, "http_req_sending")
+                    + sum(script, "http_req_waiting")
+                    + sum(script, "http_req_receiving");
             assertThat(sum(script, "http_req_duration")).isCloseTo(parts, org.assertj.core.api.Assertions.within(1e-6));
             assertThat(sum(script, "http_req_waiting")).isGreaterThanOrEqualTo(29);
             assertThat(sum(script, "http_req_connecting")).isPositive();
@@ -72,16 +76,26 @@ class HttpSamplesTest {
 
     @Test
     void a_connection_that_is_used_again_costs_no_connecting() {
-        try (LoadedScript script = LAB.run("http.get(base + '/json', { tags: { n: 1 } }); http.get(base + '/json', { tags: { n: 2 } });")) {
+        try (LoadedScript script = LAB.run(
+                "http.get(base + '/json', { tags: { n: 1 } }); http.get(base + '/json', { tags: { n: 2 } });")) {
             assertThat(script.series("http_req_connecting"))
                     .filteredOn(series -> "2".equals(series.tags().get("n")))
                     .singleElement()
-                    .satisfies(series -> assertThat(((SinkSnapshot.TrendSnapshot) series.sink()).max()).isZero());
+                    .satisfies(series -> assertThat(((SinkSnapshot.TrendSnapshot) series.sink()).max())
+                            .isZero());
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"200, true, , 0", "301, true, , 0", "399, true, , 0", "400, false, 1400, 1", "404, false, 1404, 1", "500, false, 1500, 1", "599, false, 1599, 1"})
+    @CsvSource({
+        "200, true, , 0",
+        "301, true, , 0",
+        "399, true, , 0",
+        "400, false, 1400, 1",
+        "404, false, 1404, 1",
+        "500, false, 1500, 1",
+        "599, false, 1599, 1"
+    })
     void the_status_decides_whether_a_response_is_expected_and_its_error_code(
             int status, String expected, String errorCode, long failed) {
         try (LoadedScript script = LAB.run("http.get(base + '/status/" + status + "?noloc=1');")) {
@@ -117,27 +131,32 @@ class HttpSamplesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "http.get(http.url`${base}/status/${200}?q=${'x'}`)|${}/status/${}?q=${}",
-        "http.get(http.url`http://127.0.0.1:1/`)|http://127.0.0.1:1/",
-        "http.get(http.url`${base}/json`, { tags: { name: 'mine' } })|mine",
-        "http.get(base + '/json', { tags: { name: 'mine' } })|mine",
-        "exec.vu.tags.name = 'vu'; http.get(base + '/json')|vu",
-        "exec.vu.tags.name = 'vu'; http.get(http.url`${base}/json`)|vu",
-        "exec.vu.tags.name = 'vu'; http.get(base + '/json', { tags: { name: 'call' } })|call",
-        "http.get(base.replace('//', '//user:secret@') + '/json')|http://****:****@",
-        "http.get(base.replace('//', '//user@') + '/json')|http://****@",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "http.get(http.url`${base}/status/${200}?q=${'x'}`)|${}/status/${}?q=${}",
+                "http.get(http.url`http://127.0.0.1:1/`)|http://127.0.0.1:1/",
+                "http.get(http.url`${base}/json`, { tags: { name: 'mine' } })|mine",
+                "http.get(base + '/json', { tags: { name: 'mine' } })|mine",
+                "exec.vu.tags.name = 'vu'; http.get(base + '/json')|vu",
+                "exec.vu.tags.name = 'vu'; http.get(http.url`${base}/json`)|vu",
+                "exec.vu.tags.name = 'vu'; http.get(base + '/json', { tags: { name: 'call' } })|call",
+                "http.get(base.replace('//', '//user:secret@') + '/json')|http://****:****@",
+                "http.get(base.replace('//', '//user@') + '/json')|http://****@",
+            })
     void name_and_url_are(String call, String name) {
         try (LoadedScript script = LAB.run(call.replace('`', '`') + ";")) {
             assertThat(script.tags("http_reqs").get("name")).startsWith(name).doesNotContain("secret");
-            assertThat(script.tags("http_reqs").get("url")).isEqualTo(script.tags("http_reqs").get("name"));
+            assertThat(script.tags("http_reqs").get("url"))
+                    .isEqualTo(script.tags("http_reqs").get("name"));
         }
     }
 
     @Test
     void many_urls_of_one_template_are_one_series() {
-        try (LoadedScript script = LAB.run("for (let i = 0; i < 20; i++) http.get(http.url`${base}/text?body=${i}`);")) {
+        try (LoadedScript script =
+                LAB.run("for (let i = 0; i < 20; i++) http.get(http.url`${base}/text?body=${i}`);")) {
             assertThat(script.series("http_reqs")).hasSize(1);
             assertThat(script.count("http_reqs")).isEqualTo(20);
         }
@@ -163,7 +182,8 @@ class HttpSamplesTest {
     @ParameterizedTest
     @CsvSource({"/close, 1000", "/reset, 1220", "/truncate, 1000", "/garbage, 1000", "/badgzip, 1701"})
     void a_target_that_misbehaves_is_an_error_with_status_zero(String path, String code) {
-        try (LoadedScript script = LAB.run("const r = http.post(base + '" + path + "', 'x'); console.log(r.status, r.error_code);")) {
+        try (LoadedScript script =
+                LAB.run("const r = http.post(base + '" + path + "', 'x'); console.log(r.status, r.error_code);")) {
             assertThat(script.tags("http_reqs"))
                     .containsEntry("status", "0")
                     .containsEntry("error_code", code)
@@ -176,7 +196,9 @@ class HttpSamplesTest {
     @Test
     void a_timeout_is_error_1050() {
         try (LoadedScript script = LAB.run("http.get(base + '/silent', { timeout: 100 });")) {
-            assertThat(script.tags("http_reqs")).containsEntry("error_code", "1050").containsEntry("error", "request timeout");
+            assertThat(script.tags("http_reqs"))
+                    .containsEntry("error_code", "1050")
+                    .containsEntry("error", "request timeout");
         }
     }
 
@@ -255,15 +277,18 @@ class HttpSamplesTest {
     // expected statuses
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "http.expectedStatuses(404)|404|true",
-        "http.expectedStatuses(404)|200|false",
-        "http.expectedStatuses({ min: 400, max: 499 }, 200)|404|true",
-        "http.expectedStatuses({ min: 400, max: 499 }, 200)|200|true",
-        "http.expectedStatuses({ min: 400, max: 499 }, 200)|500|false",
-        "null|500|",
-        "undefined|500|",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "http.expectedStatuses(404)|404|true",
+                "http.expectedStatuses(404)|200|false",
+                "http.expectedStatuses({ min: 400, max: 499 }, 200)|404|true",
+                "http.expectedStatuses({ min: 400, max: 499 }, 200)|200|true",
+                "http.expectedStatuses({ min: 400, max: 499 }, 200)|500|false",
+                "null|500|",
+                "undefined|500|",
+            })
     void the_callback_of_the_vu_judges(String callback, int status, String expected) {
         try (LoadedScript script =
                 LAB.run("http.setResponseCallback(" + callback + "); http.get(base + '/status/" + status + "');")) {
@@ -278,7 +303,8 @@ class HttpSamplesTest {
         try (LoadedScript script = LAB.run(
                 "http.get(base + '/redirect/1', { responseCallback: http.expectedStatuses(200) }); http.get(base + '/status/404', { responseCallback: null });")) {
             assertThat(script.series("http_reqs"))
-                    .extracting(series -> series.tags().get("status") + " " + series.tags().get("expected_response"))
+                    .extracting(series ->
+                            series.tags().get("status") + " " + series.tags().get("expected_response"))
                     .containsExactlyInAnyOrder("302 false", "200 true", "404 null");
             assertThat(script.count("http_req_failed")).isEqualTo(2);
         }
@@ -307,7 +333,8 @@ class HttpSamplesTest {
     @ParameterizedTest
     @ValueSource(strings = {"200", "'x'", "{}", "() => true"})
     void a_callback_is_what_expected_statuses_returns(String callback) {
-        assertThat(LAB.console("try { http.setResponseCallback(" + callback + "); } catch (e) { console.log('threw'); }"))
+        assertThat(LAB.console(
+                        "try { http.setResponseCallback(" + callback + "); } catch (e) { console.log('threw'); }"))
                 .containsExactly("threw");
     }
 
@@ -324,7 +351,8 @@ class HttpSamplesTest {
 
     @Test
     void a_request_that_is_cut_off_leaves_no_sample() {
-        try (LoadedScript script = LAB.script("{}", "console.log('in'); http.get(base + '/silent'); console.log('out');")) {
+        try (LoadedScript script =
+                LAB.script("{}", "console.log('in'); http.get(base + '/silent'); console.log('out');")) {
             LabVu vu = script.vu();
             Future<IterationOutcome> running = vu.begin();
             Awaitility.await().until(() -> script.test.console().contains("in"));
@@ -339,7 +367,8 @@ class HttpSamplesTest {
 
     private static double sum(LoadedScript script, String trend) {
         return ((SinkSnapshot.TrendSnapshot)
-                        Objects.requireNonNull(script.metrics.snapshot(1).find(trend)).sink())
+                        Objects.requireNonNull(script.metrics.snapshot(1).find(trend))
+                                .sink())
                 .sum();
     }
 }
