@@ -43,10 +43,7 @@ final class LifecycleStage {
      * @param next told once, on the loop thread, what came of it
      */
     void call(
-            LifecycleFunction function,
-            Duration limit,
-            @Nullable Map<String, ?> argument,
-            Consumer<CallOutcome> next) {
+            LifecycleFunction function, Duration limit, @Nullable Map<String, ?> argument, Consumer<CallOutcome> next) {
         LifecycleCall call = session.call(function, limit);
         running = call;
         then = next;

@@ -9,7 +9,6 @@ import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.SeriesSnapshot;
 import io.loadbank.metric.Tags;
 import io.loadbank.plan.ConsolidatedOptions;
-import io.loadbank.plan.Problem;
 import io.loadbank.plan.TestPlan;
 import io.loadbank.run.RunEnding.Cause;
 import io.loadbank.vu.TestInfo;

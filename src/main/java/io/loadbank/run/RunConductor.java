@@ -65,7 +65,8 @@ final class RunConductor {
         this.finish = stand.finish;
         this.conclude = conclude;
         this.scenarios = new RunScenarios(stand, this::scenariosDone, this::defect);
-        this.stage = new LifecycleStage(session, loop, stand.limits.initTimeout().plus(RunScenarios.PATIENCE));
+        this.stage =
+                new LifecycleStage(session, loop, stand.limits.initTimeout().plus(RunScenarios.PATIENCE));
         this.pulse = new RunPulse(book, loop, stand.measurement, pool, stand.prepared.thresholds());
     }
 

@@ -38,7 +38,8 @@ final class RunFinish {
     }
 
     /** Judges for the last time and makes the summary; null if that broke, which is written down. */
-    @Nullable Map<String, Object> judge(long testNanos) {
+    @Nullable
+    Map<String, Object> judge(long testNanos) {
         try {
             MetricsSnapshot snapshot = measurement.snapshot();
             Evaluation evaluation = prepared.thresholds().evaluate(snapshot, true);

@@ -259,9 +259,11 @@ class RunBoardTest {
 
         Patched answer = RunLab.patch(run, new RunPatch(null, true, Map.of(), null));
 
-        assertThat(answer).isInstanceOfSatisfying(Patched.Conflict.class, conflict -> assertThat(
-                        conflict.problems().getFirst().message())
-                .isEqualTo("the run is ending"));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Patched.Conflict.class,
+                        conflict -> assertThat(conflict.problems().getFirst().message())
+                                .isEqualTo("the run is ending"));
         assertThat(awaitEnd(run).exitCode()).isZero();
     }
 
