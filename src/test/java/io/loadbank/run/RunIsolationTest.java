@@ -7,7 +7,6 @@ import static io.loadbank.run.RunLab.spec;
 import static io.loadbank.run.RunLab.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadbank.plan.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,21 +105,6 @@ class RunIsolationTest {
                 .until(() -> scenario(good, "default").actual().iterationsCompleted() > before + 20);
         assertThat(good.view().problems()).isEmpty();
         stop(good);
-    }
-
-    @Test
-    void a_vu_that_cannot_be_interrupted_does_not_keep_its_run_from_the_end() {
-        Run run = lab.create("export const options = { vus: 1, duration: '10m' };"
-                + "export default () => { console.log('in'); let a = 3n ** 30000000n; };");
-        RunLab.awaitLine(run, "in");
-
-        RunView end = stop(run);
-
-        assertThat(end.exitCode()).isEqualTo(103);
-        assertThat(end.problems())
-                .extracting(Problem::message)
-                .containsExactly("1 VU cannot be stopped; the run ends without it");
-        assertThat(lab.zombies()).isEqualTo(1);
     }
 
     @Test

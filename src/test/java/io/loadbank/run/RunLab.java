@@ -53,11 +53,6 @@ final class RunLab implements AutoCloseable {
         return new RunLab(change.apply(LIMITS));
     }
 
-    /** VUs that the engine could not stop so far. */
-    int zombies() {
-        return engine.zombies();
-    }
-
     /** What is asked for, with everything that most tests leave alone. */
     static RunSpec spec(ScriptFiles files) {
         return new RunSpec(
