@@ -124,19 +124,26 @@ final class ArrivalExecutor extends ScenarioFrame {
     private void iterate(VuWorker worker, VirtualUser user, long plannedNanos) {
         try {
             if (phase() != Phase.ENDED) {
-                pool().activated();
-                tally().activated();
-                samples.started(clock().elapsedNanos() - plannedNanos);
-                long number = tally().start();
-                tally().count(user.iterate(number, number));
-                samples.ended(clock().elapsedNanos() - plannedNanos);
-                tally().deactivated();
-                pool().deactivated();
+                iterate(user, plannedNanos);
             }
         } catch (RuntimeException | Error e) {
             timeline().post(() -> host().events().broken(this, e));
         }
         becomeIdle(worker);
+    }
+
+    private void iterate(VirtualUser user, long plannedNanos) {
+        pool().activated();
+        tally().activated();
+        try {
+            samples.started(clock().elapsedNanos() - plannedNanos);
+            long number = tally().start();
+            tally().count(user.iterate(number, number));
+            samples.ended(clock().elapsedNanos() - plannedNanos);
+        } finally {
+            tally().deactivated();
+            pool().deactivated();
+        }
     }
 
     private void paceEnded() {

@@ -1,8 +1,8 @@
 package io.loadbank.executor;
 
-import static io.loadbank.executor.ExecutorLab.DAEMON_LIMIT;
 import static io.loadbank.executor.ExecutorLab.change;
 import static io.loadbank.executor.ExecutorLab.vus;
+import static io.loadbank.executor.ScenarioLab.DAEMON_LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadbank.executor.ScenarioExecutor.Verdict;
