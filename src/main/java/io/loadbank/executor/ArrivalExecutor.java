@@ -29,6 +29,8 @@ final class ArrivalExecutor extends ScenarioFrame {
     private final AtomicInteger allocated = new AtomicInteger();
     private final AtomicBoolean creating = new AtomicBoolean();
     private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicInteger activating = new AtomicInteger();
+    private boolean pacing;
     private boolean paced = true;
 
     ArrivalExecutor(Scenario scenario, ArrivalModel model, int preAllocated, ScenarioHost host) {
@@ -52,15 +54,36 @@ final class ArrivalExecutor extends ScenarioFrame {
             return;
         }
         allocated.set(preAllocated);
+        activating.set(preAllocated);
         for (int i = 0; i < preAllocated; i++) {
-            pool().acquire(this::enlist);
+            pool().acquire(worker -> enlist(worker, this::activated));
         }
-        pacer.rest(phase() == Phase.PAUSED);
-        pacer.go(name());
+        if (preAllocated == 0) {
+            pace();
+        }
     }
 
-    /** Takes a VU for the life of the executor. */
-    private void enlist(VuWorker worker) {
+    private void activated() {
+        if (activating.decrementAndGet() == 0) {
+            timeline().post(this::pace);
+        }
+    }
+
+    /** All pre-allocated VUs are ready; what was due since the start is late now, and not dropped for want of them. */
+    private void pace() {
+        if (phase() == Phase.RUNNING || phase() == Phase.PAUSED) {
+            pacing = true;
+            pacer.rest(phase() == Phase.PAUSED);
+            pacer.go(name());
+        }
+    }
+
+    /**
+     * Takes a VU for the life of the executor.
+     *
+     * @param ready runs on the VU's thread when it can iterate
+     */
+    private void enlist(VuWorker worker, Runnable ready) {
         if (phase() == Phase.STOPPING || phase() == Phase.ENDED) {
             pool().release(worker);
             return;
@@ -74,6 +97,7 @@ final class ArrivalExecutor extends ScenarioFrame {
                 timeline().post(() -> host().events().broken(this, e));
             }
             becomeIdle(worker);
+            ready.run();
         });
     }
 
@@ -117,7 +141,7 @@ final class ArrivalExecutor extends ScenarioFrame {
         pool().grow(1);
         pool().acquire(worker -> {
             creating.set(false);
-            enlist(worker);
+            enlist(worker, () -> {});
         });
     }
 
@@ -166,10 +190,9 @@ final class ArrivalExecutor extends ScenarioFrame {
         if (phase() == Phase.ENDED) {
             return;
         }
-        boolean started = phase() != Phase.WAITING;
         move(Phase.STOPPING);
         pacer.stop();
-        paced = paced && started;
+        paced = paced && pacing;
         cut();
         checkEnded();
     }

@@ -10,6 +10,7 @@ import io.loadbank.plan.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,44 @@ class ArrivalRateTest {
             lab.untilIterating(1);
 
             assertThat(lab.users.iterating().getFirst().id()).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void starts_that_are_due_while_the_first_vus_are_activated_are_late_and_not_dropped() {
+        try (ScenarioLab lab = new ScenarioLab(
+                new Workload.ConstantArrivalRate(10, Duration.ofSeconds(1), Duration.ofSeconds(10), 3, 3),
+                Duration.ZERO,
+                0)) {
+            lab.makeVus(3);
+            List<CountDownLatch> holds =
+                    lab.users.all().stream().map(ScriptedUser::holdActivation).toList();
+            lab.scenario.start();
+            lab.timeline.advance(Duration.ofMillis(250));
+            assertThat(attempts(lab)).isZero();
+
+            holds.forEach(CountDownLatch::countDown);
+            lab.timeline.until(() -> attempts(lab) == 3);
+
+            assertThat(lab.scenario.tally().dropped()).isZero();
+        }
+    }
+
+    @Test
+    void an_abort_while_the_first_vus_are_activated_ends_it() {
+        try (ScenarioLab lab = new ScenarioLab(
+                new Workload.ConstantArrivalRate(10, Duration.ofSeconds(1), Duration.ofSeconds(10), 1, 1),
+                Duration.ZERO,
+                0)) {
+            lab.makeVus(1);
+            CountDownLatch hold = lab.users.user(1).holdActivation();
+            lab.scenario.start();
+
+            lab.scenario.abort();
+            hold.countDown();
+            lab.untilEnded();
+
+            assertThat(attempts(lab)).isZero();
         }
     }
 
