@@ -62,7 +62,7 @@ final class HouseMap {
                         room(2, "script.module", "script.module.http", "vu", "http", "ws", "grpc", "plan", "metric")),
                 entry("script.module", room(2, "vu", "http", "ws", "grpc", "metric")),
                 entry("script.module.http", room(2, "script.module", "vu", "http", "plan", "metric")),
-                entry("run", room(3, "executor", "script", "vu", "threshold", "summary", "plan", "metric")),
+                entry("run", room(3, "executor", "pace", "script", "vu", "threshold", "summary", "plan", "metric")),
                 entry("library", room(3, "script", "plan")),
                 entry("api", room(4, "run", "library", "summary", "threshold", "metric", "plan")),
                 entry("compat", room(4, "run", "summary", "metric", "plan")),

@@ -67,6 +67,11 @@ record RunResource(
             @Schema(description = "What was asked for", example = "{\"vus\":20,\"maxVUs\":100,\"paused\":false}")
             Map<String, Object> desired,
 
+            @Schema(
+                    description = "Changes that wait for their time, in the order they were asked for",
+                    example = "[{\"at\":\"2026-11-22T10:00:00Z\",\"vus\":50}]")
+            List<Map<String, Object>> scheduled,
+
             @Schema(description = "What is so") RunView.Actual actual) {}
 
     /** One judged threshold. */
@@ -90,6 +95,7 @@ record RunResource(
                                 Trees.finite(it.progress()),
                                 it.live(),
                                 Trees.finite(it.desired()),
+                                it.scheduled(),
                                 it.actual())));
         Map<String, List<Threshold>> thresholds = new LinkedHashMap<>();
         view.thresholds()

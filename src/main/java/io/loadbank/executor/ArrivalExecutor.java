@@ -35,7 +35,7 @@ final class ArrivalExecutor extends ScenarioFrame {
 
     ArrivalExecutor(Scenario scenario, ArrivalModel model, int preAllocated, ScenarioHost host) {
         super(scenario, host);
-        this.preAllocated = preAllocated;
+        this.preAllocated = Math.toIntExact(share().scale(preAllocated));
         this.samples = new ArrivalSamples(host, scenario.name());
         this.pacer = new Pacer(
                 model,
@@ -47,7 +47,7 @@ final class ArrivalExecutor extends ScenarioFrame {
     @Override
     public void start() {
         startClock(0);
-        if (pacer.model().maxVus() == 0) {
+        if (!hasWork()) {
             paced = false;
             move(Phase.STOPPING);
             checkEnded();
@@ -122,14 +122,14 @@ final class ArrivalExecutor extends ScenarioFrame {
     }
 
     private void wantOneMore() {
-        if (allocated.get() >= pacer.model().maxVus()) {
+        if (allocated.get() >= pacer.model().ownMaxVus()) {
             if (warned.compareAndSet(false, true)) {
                 timeline()
                         .post(() -> host().events()
                                 .warn(
                                         this,
                                         "Insufficient VUs: iterations are dropped because all "
-                                                + pacer.model().maxVus() + " VUs (maxVUs) are busy"));
+                                                + pacer.model().ownMaxVus() + " VUs (maxVUs) are busy"));
             }
         } else if (creating.compareAndSet(false, true)) {
             allocated.incrementAndGet();
@@ -138,10 +138,15 @@ final class ArrivalExecutor extends ScenarioFrame {
     }
 
     private void createOne() {
-        pool().grow(1);
-        pool().acquire(worker -> {
+        VuPool.Request request = pool().acquire(worker -> {
             creating.set(false);
             enlist(worker, () -> {});
+        });
+        pool().growUnplanned(failure -> {
+            // its place is lost for good: init code that fails would fail again
+            request.withdraw();
+            creating.set(false);
+            host().events().warn(this, "a VU that the load asked for could not be made: " + failure.getMessage());
         });
     }
 
@@ -162,7 +167,7 @@ final class ArrivalExecutor extends ScenarioFrame {
         try {
             samples.started(clock().elapsedNanos() - plannedNanos);
             long number = tally().start();
-            tally().count(user.iterate(number, number));
+            tally().count(user.iterate(number, pacer.model().numbers().element(number)));
             samples.ended(clock().elapsedNanos() - plannedNanos);
         } finally {
             tally().deactivated();
@@ -249,6 +254,11 @@ final class ArrivalExecutor extends ScenarioFrame {
     @Override
     public List<String> live() {
         return pacer.model().live();
+    }
+
+    @Override
+    public boolean hasWork() {
+        return pacer.model().ownMaxVus() > 0;
     }
 
     @Override

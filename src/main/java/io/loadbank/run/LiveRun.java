@@ -69,14 +69,19 @@ final class LiveRun implements Run {
         this.runTags = Tags.of(plan.tags()).with(Tags.of(spec.tags()));
         this.measurement = new RunMeasurement(metrics, runTags, () -> clock.elapsedNanos() / 1e9);
         this.options = ConsolidatedOptions.consolidated(plan);
-        TestInfo test = new ScriptedTest(book, loop, clock, options, this::pool, this::conductor);
+        TestInfo test =
+                new ScriptedTest(book, loop, clock, options, prepared.instance().share(), this::pool, this::conductor);
         prepared.session().bind(metrics, plan, runTags, limits.userAgent(), test);
-        this.pool = new VuPool(prepared.session(), threads.threads(plan.maxVus()), loop, this::vuFailed);
+        this.pool = new VuPool(
+                prepared.session(),
+                threads.threads(prepared.instance().reservation().maxVus()),
+                loop,
+                this::vuFailed);
         this.finish = new RunFinish(prepared, measurement, book, archive);
         RunConductor.Stand stand =
                 new RunConductor.Stand(book, loop, prepared, measurement, pool, clock, runTags, limits, finish);
         this.conductor = new RunConductor(stand, new RunEnding(), this::conclude);
-        this.patches = new RunPatches(book, conductor);
+        this.patches = new RunPatches(book, conductor, loop);
         this.lifecycle = new RunLifecycle(prepared.session(), plan);
     }
 
@@ -145,7 +150,7 @@ final class LiveRun implements Run {
 
     /** VUs this run needs before it starts. */
     int plannedVus() {
-        return Math.max(prepared.plan().plannedVus(), pool.initialized());
+        return Math.max(prepared.instance().reservation().plannedVus(), pool.initialized());
     }
 
     @Override
@@ -187,6 +192,7 @@ final class LiveRun implements Run {
                 executor.progress(),
                 executor.live(),
                 executor.desired(),
+                patches.toCome(executor),
                 new RunView.Actual(
                         tally.active(), pool.initialized(), tally.completed(), tally.interrupted(), tally.dropped()));
     }

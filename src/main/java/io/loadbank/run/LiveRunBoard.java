@@ -62,7 +62,7 @@ public final class LiveRunBoard implements RunBoard {
             return new Creation.NoCapacity(new Problem("", "the daemon is shutting down", "try again when it is back"));
         }
         int busy = live().stream().mapToInt(LiveRun::plannedVus).sum();
-        int wanted = ready.plan().maxVus();
+        int wanted = ready.instance().reservation().maxVus();
         if (busy + wanted > limits.maxVus()) {
             return new Creation.NoCapacity(new Problem(
                     "options",
@@ -91,8 +91,8 @@ public final class LiveRunBoard implements RunBoard {
             case PreparedRun.Ready ready ->
                 new DryRun(
                         ConsolidatedOptions.consolidated(ready.plan()),
-                        ready.plan().plannedVus(),
-                        ready.plan().maxVus(),
+                        ready.instance().reservation().plannedVus(),
+                        ready.instance().reservation().maxVus(),
                         List.of(),
                         ready.warnings().stream().map(Problem::message).toList());
         };

@@ -29,6 +29,7 @@ final class RunConductor {
     private final RunLoop loop;
     private final ScriptSession session;
     private final TestPlan plan;
+    private final int plannedVus;
     private final VuPool pool;
     private final PausableClock clock;
     private final RunEnding ending;
@@ -59,6 +60,7 @@ final class RunConductor {
         this.loop = stand.loop;
         this.session = stand.prepared.session();
         this.plan = stand.prepared.plan();
+        this.plannedVus = stand.prepared.instance().reservation().plannedVus();
         this.pool = stand.pool;
         this.clock = stand.clock;
         this.ending = ending;
@@ -95,7 +97,7 @@ final class RunConductor {
             clock.pause();
             scenarios.pause();
         }
-        pool.grow(plan.plannedVus());
+        pool.grow(plannedVus);
         pool.whenStarted(this::ready);
     }
 

@@ -1,5 +1,6 @@
 package io.loadbank.run;
 
+import io.loadbank.executor.InstancePlan;
 import io.loadbank.plan.OptionSupport;
 import io.loadbank.plan.Options;
 import io.loadbank.plan.OptionsReader;
@@ -15,6 +16,7 @@ import io.loadbank.vu.LogSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a spec's script through its first init and its options through the planner. Thread-safe. */
 final class RunPreparation {
@@ -50,11 +52,11 @@ final class RunPreparation {
         }
         Options options = Options.overlay(own.options(), given.options(), warnings);
         problems.addAll(OptionSupport.unsupported(options));
-        TestPlan plan = null;
+        InstancePlan plan = null;
         switch (Planner.plan(options, Set.copyOf(session.exports()))) {
             case Planned.Refused(List<Problem> refused) -> problems.addAll(refused);
             case Planned.Ready(TestPlan ready, List<String> more) -> {
-                plan = ready;
+                plan = instance(ready, problems);
                 warnings.addAll(more);
             }
         }
@@ -72,6 +74,16 @@ final class RunPreparation {
                 .map(warning -> new Problem("options", warning))
                 .toList();
         return new PreparedRun.Ready(session, plan, thresholds.thresholds(), notes);
+    }
+
+    private static @Nullable InstancePlan instance(TestPlan test, List<Problem> problems) {
+        return switch (InstancePlan.of(test)) {
+            case InstancePlan.Made.Ready(InstancePlan plan) -> plan;
+            case InstancePlan.Made.Refused(List<Problem> refused) -> {
+                problems.addAll(refused);
+                yield null;
+            }
+        };
     }
 
     private static Problem inRequest(Problem problem) {

@@ -49,6 +49,7 @@ final class RunScenarios implements ScenarioHost.Events {
                 stand.measurement().metrics(),
                 stand.runTags(),
                 stand.prepared().plan().systemTags().contains("scenario"),
+                stand.prepared().instance().share(),
                 stand.limits().maxVus(),
                 this);
         List<ScenarioExecutor> all = new ArrayList<>();

@@ -42,6 +42,7 @@ public record RunView(
      * @param progress 0 to 1
      * @param live fields that a PATCH may set
      * @param desired what was asked for, by field, values as on the wire
+     * @param scheduled changes that wait for their time {@code at}, fields as on the wire
      */
     public record ScenarioView(
             String executor,
@@ -49,7 +50,14 @@ public record RunView(
             double progress,
             List<String> live,
             Map<String, Object> desired,
-            Actual actual) {}
+            List<Map<String, Object>> scheduled,
+            Actual actual) {
+
+        public ScenarioView {
+            // what earlier versions kept has none
+            scheduled = scheduled == null ? List.of() : List.copyOf(scheduled);
+        }
+    }
 
     /** What is so. */
     public record Actual(

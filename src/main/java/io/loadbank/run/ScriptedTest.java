@@ -3,6 +3,7 @@ package io.loadbank.run;
 import io.loadbank.executor.PausableClock;
 import io.loadbank.executor.ScenarioExecutor;
 import io.loadbank.executor.VuPool;
+import io.loadbank.pace.Share;
 import io.loadbank.plan.Problem;
 import io.loadbank.run.RunEnding.Cause;
 import io.loadbank.vu.LogSink.Level;
@@ -18,6 +19,7 @@ final class ScriptedTest implements TestInfo {
     private final RunLoop loop;
     private final PausableClock clock;
     private final Map<String, Object> options;
+    private final Share share;
     private final Supplier<VuPool> pool;
     private final Supplier<RunConductor> conductor;
 
@@ -27,12 +29,14 @@ final class ScriptedTest implements TestInfo {
             RunLoop loop,
             PausableClock clock,
             Map<String, Object> options,
+            Share share,
             Supplier<VuPool> pool,
             Supplier<RunConductor> conductor) {
         this.book = book;
         this.loop = loop;
         this.clock = clock;
         this.options = options;
+        this.share = share;
         this.pool = pool;
         this.conductor = conductor;
     }
@@ -68,6 +72,11 @@ final class ScriptedTest implements TestInfo {
     @Override
     public int vusInitialized() {
         return pool.get().initialized();
+    }
+
+    @Override
+    public long vuInTest(int inInstance) {
+        return inInstance == 0 ? 0 : share.stripe().element(inInstance - 1) + 1;
     }
 
     @Override

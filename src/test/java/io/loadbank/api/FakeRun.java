@@ -94,6 +94,7 @@ final class FakeRun implements Run {
                                 0.31,
                                 List.of("vus", "maxVUs", "duration", "paused"),
                                 Map.of("vus", vus, "maxVUs", 100),
+                                List.of(),
                                 new RunView.Actual((int) vus, 100, 412, 0, 0))),
                 Map.of(
                         "http_req_duration",

@@ -4,6 +4,7 @@ import io.loadbank.metric.MetricRegistry;
 import io.loadbank.metric.Metrics;
 import io.loadbank.metric.SeriesSnapshot;
 import io.loadbank.metric.Tags;
+import io.loadbank.pace.Share;
 import io.loadbank.plan.Scenario;
 import io.loadbank.plan.Workload;
 import io.loadbank.vu.VuInitException;
@@ -30,7 +31,12 @@ class ScenarioLab implements ScenarioHost.Events, AutoCloseable {
     private int ended;
 
     ScenarioLab(Workload workload, Duration grace, long testNanosAtStart) {
-        ScenarioHost host = new ScenarioHost(timeline, pool, metrics, Tags.of("run", "tag"), true, DAEMON_LIMIT, this);
+        this(workload, grace, testNanosAtStart, Share.WHOLE);
+    }
+
+    ScenarioLab(Workload workload, Duration grace, long testNanosAtStart, Share share) {
+        ScenarioHost host =
+                new ScenarioHost(timeline, pool, metrics, Tags.of("run", "tag"), true, share, DAEMON_LIMIT, this);
         scenario = Executors.create(
                 new Scenario(
                         "browse", workload, Duration.ZERO, grace, "default", Map.of("A", "1"), Map.of("team", "red")),

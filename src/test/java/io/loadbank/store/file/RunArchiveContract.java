@@ -107,6 +107,7 @@ public abstract class RunArchiveContract {
                                 1.0,
                                 List.of("vus"),
                                 Map.of("vus", 20, "duration", "10m0s"),
+                                List.of(),
                                 new RunView.Actual(20, 100, 412, 1, 2))),
                 Map.of(
                         "checks",
