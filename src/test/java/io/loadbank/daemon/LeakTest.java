@@ -59,7 +59,10 @@ class LeakTest {
                 assertThat(after.meters).as("meters").isEqualTo(before.meters);
                 assertThat(after.files).as("open files").isLessThanOrEqualTo(before.files + AT_ONCE);
             });
-            assertThat(daemon.get("/api/v1/runs?limit=100").json().get("items")).hasSize(KEPT);
+            oneAfterAnother(daemon, script, 1);
+            // room is made when a run is created
+            assertThat(daemon.get("/api/v1/runs?limit=100").json().get("items").size())
+                    .isLessThanOrEqualTo(KEPT + 1);
         }
     }
 
