@@ -58,6 +58,7 @@ final class Pbkdf2 implements WebAlgorithm {
         byte[] out = new byte[bits / 8];
         int blockLength = mac.getMacLength();
         for (int at = 0, block = 1; at < out.length; at += blockLength, block++) {
+            stop.check();
             try {
                 byte[] bytes = block(mac, salt, block, iterations, stop);
                 System.arraycopy(bytes, 0, out, at, Math.min(blockLength, out.length - at));

@@ -38,7 +38,7 @@ class X509ModuleTest {
                 "c.subject.locality === undefined|true",
                 "c.subject.names.length|9",
                 "c.issuer.organizationName|Örg",
-                "c.altNames.join()|a.example,m@example.org,10.0.0.1,2001:db8::1,https://example.org/x",
+                "c.altNames.join()|a.example,m@example.org,2001:db8::1,10.0.0.1,https://example.org/x",
                 "c.signatureAlgorithm|ECDSA-SHA256",
                 "c.publicKey.algorithm|ECDSA",
                 "c.publicKey.key.curve|P-256",
