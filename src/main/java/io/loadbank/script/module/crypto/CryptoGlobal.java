@@ -47,6 +47,8 @@ public final class CryptoGlobal {
         }
     }
 
+    private static final Map<String, Operation> OPERATIONS = operations();
+
     private CryptoGlobal() {}
 
     public static Value open(Realm realm) {
@@ -55,9 +57,8 @@ public final class CryptoGlobal {
         host.put("members", guest.tree(Parameters.MEMBERS));
         host.put("randomBytes", guest.function(arguments -> randomBytes(guest, arguments[0].asInt())));
         host.put("randomUUID", guest.function(_ -> UUID.randomUUID().toString()));
-        operations()
-                .forEach((name, operation) ->
-                        host.put(name, guest.action(arguments -> start(realm, operation, arguments))));
+        OPERATIONS.forEach(
+                (name, operation) -> host.put(name, guest.action(arguments -> start(realm, operation, arguments))));
         return guest.evaluate("crypto/webcrypto.js").execute(Guest.object(host));
     }
 
@@ -109,7 +110,7 @@ public final class CryptoGlobal {
             boolean lasts = arguments[0].hasMember("iterations");
             return new Task(lasts, stop -> WebCrypto.deriveKey(parameters, key, request, stop));
         });
-        return operations;
+        return Map.copyOf(operations);
     }
 
     /** Encrypts, decrypts or signs. */

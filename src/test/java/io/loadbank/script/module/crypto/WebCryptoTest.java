@@ -216,6 +216,30 @@ class WebCryptoTest {
     }
 
     @Test
+    void a_key_shows_what_it_is_and_cannot_be_written() {
+        String code = """
+                await (async () => {
+                  const g = { name: 'rsa-pss', modulusLength: 1024, publicExponent: new Uint8Array([1, 0, 1]), hash: { name: 'sha-256' } };
+                  const { publicKey, privateKey } = await s.generateKey(g, false, ['sign', 'verify']);
+                  const a = publicKey.algorithm;
+                  let threw = false;
+                  try { privateKey.extractable = true; } catch (x) { threw = x instanceof TypeError; }
+                  return [a.name, a.modulusLength, a.publicExponent instanceof Uint8Array, a.publicExponent.join('.'), a.hash.name, publicKey.type,
+                    privateKey.type, publicKey.extractable, privateKey.extractable, publicKey.usages.join(), privateKey.usages.join(), threw].join(' '); })()""";
+        assertThat(value(code)).isEqualTo("RSA-PSS 1024 true 1.0.1 SHA-256 public private true false verify sign true");
+    }
+
+    @Test
+    void a_rejection_that_nobody_handles_fails_the_iteration() {
+        try (var script =
+                LAB.script("export default function () { crypto.subtle.digest('MD5', new Uint8Array(1)); }")) {
+            assertThat(script.vu().iterate())
+                    .asString()
+                    .contains("Uncaught (in promise) NotSupportedError: unsupported hash algorithm: MD5");
+        }
+    }
+
+    @Test
     void keys_written_by_openssl_are_read() {
         String code = """
                 await (async () => {
