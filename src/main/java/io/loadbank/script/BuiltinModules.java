@@ -6,7 +6,10 @@ import io.loadbank.script.module.JsModule;
 import io.loadbank.script.module.K6Module;
 import io.loadbank.script.module.MetricsModule;
 import io.loadbank.script.module.TimersModule;
+import io.loadbank.script.module.crypto.CryptoModule;
+import io.loadbank.script.module.crypto.X509Module;
 import io.loadbank.script.module.http.HttpModule;
+import io.loadbank.script.module.text.EncodingModule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,10 @@ final class BuiltinModules {
             new MetricsModule(),
             new ExecutionModule(),
             new DataModule(),
-            new TimersModule()));
+            new TimersModule(),
+            new EncodingModule(),
+            new CryptoModule(),
+            new X509Module()));
 
     private BuiltinModules() {}
 

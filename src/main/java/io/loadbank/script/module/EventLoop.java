@@ -8,6 +8,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The timers and pending operations of one realm. Confined to the realm's thread, except {@link Pending#complete}.
@@ -18,14 +19,23 @@ public final class EventLoop {
 
     /** An operation that goes on elsewhere and keeps the loop running until it reports back. */
     public final class Pending {
+        private final Object begunIn = era;
+
         private Pending() {}
+
+        /** Whether nobody waits for it any more. From any thread. */
+        public boolean abandoned() {
+            return !begunIn.equals(era);
+        }
 
         /** Reports back, from any thread and once: the task runs on the realm's thread. */
         public void complete(Runnable task) {
-            done.add(task);
+            done.add(new Report(begunIn, task));
             LockSupport.unpark(owner);
         }
     }
+
+    private record Report(Object era, Runnable task) {}
 
     private record Timer(int id, long dueNanos, long order, long intervalNanos, Value callback) {}
 
@@ -35,8 +45,11 @@ public final class EventLoop {
     private final Thread owner = Thread.currentThread();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(BY_DUE_TIME);
     private final Map<Integer, Timer> armed = new HashMap<>();
-    private final ConcurrentLinkedQueue<Runnable> done = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Report> done = new ConcurrentLinkedQueue<>();
     private int pending;
+    /** Replaced when pending operations are given up; what those of an earlier one report is dropped. */
+    private volatile Object era = new Object();
+
     private int lastId;
     private long lastOrder;
 
@@ -82,7 +95,7 @@ public final class EventLoop {
      */
     public void run(VuScope vu, Runnable afterTask) {
         while (!isDry() && !vu.stopped()) {
-            Runnable task = done.poll();
+            Runnable task = poll();
             if (task != null) {
                 pending--;
                 task.run();
@@ -98,6 +111,15 @@ public final class EventLoop {
                 LockSupport.parkNanos(this, wait);
             }
         }
+    }
+
+    /** The next report of an operation that somebody still waits for. */
+    private @Nullable Runnable poll() {
+        Report next = done.poll();
+        while (next != null && !next.era.equals(era)) {
+            next = done.poll();
+        }
+        return next == null ? null : next.task;
     }
 
     private void fire(Timer timer) {
@@ -134,7 +156,7 @@ public final class EventLoop {
     public void windDown(java.util.function.Consumer<Runnable> task, long limitNanos) {
         long deadline = System.nanoTime() + limitNanos;
         while (pending > 0 && System.nanoTime() < deadline) {
-            Runnable next = done.poll();
+            Runnable next = poll();
             if (next == null) {
                 LockSupport.parkNanos(this, Math.min(10_000_000L, deadline - System.nanoTime()));
                 continue;
@@ -143,6 +165,6 @@ public final class EventLoop {
             task.accept(next);
         }
         pending = 0;
-        done.clear();
+        era = new Object();
     }
 }
