@@ -108,6 +108,11 @@ final class ArrivalExecutor extends ScenarioFrame {
         }
     }
 
+    /** VUs that wait for a start. Any thread; counts them one by one. */
+    int idleVus() {
+        return idle.size();
+    }
+
     /** Starts the iteration that is due, or drops it. On the pacer's thread. */
     private void startIteration(long plannedNanos) {
         VuWorker worker = idle.poll();

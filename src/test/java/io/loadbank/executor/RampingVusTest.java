@@ -34,6 +34,25 @@ class RampingVusTest {
     }
 
     @Test
+    void a_ramp_that_touches_zero_goes_on() {
+        try (ScenarioLab lab = ramping(0, List.of(stage(1_000, 3), stage(600, 0), stage(600, 2)), 0, 0)) {
+            int now = 0;
+            for (int[] step :
+                    new int[][] {{334, 1}, {667, 2}, {1_000, 3}, {1_200, 2}, {1_400, 1}, {1_600, 0}, {1_900, 1}}) {
+                advance(lab, step[0] - now);
+                now = step[0];
+                lab.untilIterating(step[1]);
+            }
+            advance(lab, 300);
+            lab.untilEnded();
+
+            // the slot that is due at the very end may start nothing
+            assertThat(lab.scenario.tally().started()).isBetween(4L, 5L);
+            assertThat(lab.scenario.tally().completed()).isZero();
+        }
+    }
+
+    @Test
     void start_vus_iterate_at_once() {
         try (ScenarioLab lab = ramping(3, List.of(stage(1_000, 3)), 0, 0)) {
             lab.untilIterating(3);
