@@ -193,7 +193,7 @@ def rate():
         answered = time.monotonic()
         felt = spacing(wire, 5000, 0.02, 10)
         print(f"PATCH rate 100 -> 5000: answered in {(answered - begun) * 1e3:5.1f} ms,"
-              f" the new spacing at the target {felt * 1e3:5.1f} ms after the answer", flush=True)
+              f" the new spacing is at the target {felt * 1e3:5.1f} ms after the answer", flush=True)
         time.sleep(3)
         call("PATCH", f"/api/v1/runs/{run}", b'{"rate":100}', PATCH)
         time.sleep(2)

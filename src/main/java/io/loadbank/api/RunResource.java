@@ -39,6 +39,9 @@ record RunResource(
         @Schema(description = "Names only, values may be secrets", example = "[\"TARGET\"]")
         List<String> env,
 
+        @Schema(description = "Names of the secrets it was given; values are never shown")
+        List<String> secrets,
+
         Map<String, String> tags,
         @Schema(description = "By name") Map<String, Scenario> scenarios,
 
@@ -116,6 +119,7 @@ record RunResource(
                 view.endedAt(),
                 view.elapsedMs(),
                 view.envNames(),
+                view.secretNames(),
                 view.tags(),
                 scenarios,
                 thresholds,

@@ -64,7 +64,7 @@ final class LiveRun implements Run {
         this.loop = new RunLoop(id, this::defect);
         this.clock = new PausableClock(loop);
         TestPlan plan = prepared.plan();
-        Metrics metrics = new Metrics(prepared.session().registry(), limits.maxSeries());
+        Metrics metrics = new Metrics(prepared.session().registry(), limits.maxSeries(), book.secrets()::redact);
         prepared.thresholds().declareOn(metrics);
         this.runTags = Tags.of(plan.tags()).with(Tags.of(spec.tags()));
         this.measurement = new RunMeasurement(metrics, runTags, () -> clock.elapsedNanos() / 1e9);
@@ -178,6 +178,7 @@ final class LiveRun implements Run {
                 clock.elapsedNanos() / 1_000_000,
                 status.revision(),
                 List.copyOf(spec.env().keySet()),
+                List.copyOf(spec.secrets().keySet()),
                 runTags.asMap(),
                 scenarios,
                 ThresholdResults.byMetric(status.thresholds()),
@@ -260,7 +261,8 @@ final class LiveRun implements Run {
 
     @Override
     public @Nullable String setupData() {
-        return prepared.session().setupData();
+        String json = prepared.session().setupData();
+        return json == null ? null : book.secrets().redact(json);
     }
 
     @Override
@@ -280,7 +282,7 @@ final class LiveRun implements Run {
 
     @Override
     public RunBlueprint blueprint() {
-        return new RunBlueprint(spec.options(), spec.tags(), spec.paused(), spec.env());
+        return new RunBlueprint(spec.options(), spec.tags(), spec.paused(), spec.env(), spec.secrets());
     }
 
     @Override

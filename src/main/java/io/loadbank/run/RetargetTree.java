@@ -26,7 +26,10 @@ final class RetargetTree {
         if (stages != null) {
             List<Map<String, Object>> list = new ArrayList<>();
             for (Stage stage : stages) {
-                list.add(Map.of("duration", DurationText.format(stage.duration()), "target", stage.target()));
+                Map<String, Object> item = new LinkedHashMap<>();
+                item.put("duration", DurationText.format(stage.duration()));
+                item.put("target", stage.target());
+                list.add(item);
             }
             tree.put("stages", list);
         }

@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a run: last judgement, summary, and keeping it all. Its writing half is confined to the loop thread. */
@@ -50,7 +52,7 @@ final class RunFinish {
                 book.log().note(Level.ERROR, "thresholds on metrics '" + breached + "' have been crossed");
             }
             Map<String, Object> summary = tree(snapshot, evaluation.results(), testNanos);
-            finalSummary = summary;
+            finalSummary = shown(summary);
             finalText = text(snapshot, evaluation.results());
             return summary;
         } catch (RuntimeException e) {
@@ -78,8 +80,11 @@ final class RunFinish {
     private void artifacts(CallOutcome.Files files) {
         Map<String, byte[]> contents = files.contents();
         if (contents != null) {
-            artifacts = Collections.unmodifiableMap(contents);
-            contents.forEach((destination, bytes) -> {
+            Map<String, byte[]> shown = new LinkedHashMap<>();
+            contents.forEach((name, bytes) ->
+                    shown.put(book.secrets().redact(name), book.secrets().redact(bytes)));
+            artifacts = Collections.unmodifiableMap(shown);
+            shown.forEach((destination, bytes) -> {
                 if (destination.equals("stdout") || destination.equals("stderr")) {
                     book.log().note(Level.INFO, new String(bytes, StandardCharsets.UTF_8));
                 }
@@ -99,7 +104,14 @@ final class RunFinish {
     /** The final summary, or that of the values so far. Any thread. */
     Map<String, Object> summary(long testNanos) {
         Map<String, Object> last = finalSummary;
-        return last != null ? last : tree(measurement.last(), book.status().thresholds(), testNanos);
+        return last != null
+                ? last
+                : shown(tree(measurement.last(), book.status().thresholds(), testNanos));
+    }
+
+    @SuppressWarnings("unchecked") // a map stays a map of names
+    private Map<String, Object> shown(Map<String, Object> tree) {
+        return (Map<String, Object>) Objects.requireNonNull(book.secrets().redactTree(tree));
     }
 
     /** k6's end-of-test text of the final values, or of those so far. Any thread. */
@@ -114,7 +126,8 @@ final class RunFinish {
     }
 
     private String text(MetricsSnapshot snapshot, List<ThresholdResult> results) {
-        return SummaryText.of(snapshot, results, prepared.plan().options());
+        return book.secrets()
+                .redact(SummaryText.of(snapshot, results, prepared.plan().options()));
     }
 
     private Map<String, Object> tree(MetricsSnapshot snapshot, List<ThresholdResult> results, long testNanos) {

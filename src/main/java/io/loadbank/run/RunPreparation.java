@@ -13,6 +13,7 @@ import io.loadbank.script.ScriptSession;
 import io.loadbank.threshold.Parsed;
 import io.loadbank.threshold.Thresholds;
 import io.loadbank.vu.LogSink;
+import io.loadbank.vu.SecretVault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,8 +30,8 @@ final class RunPreparation {
         this.limits = limits;
     }
 
-    PreparedRun prepare(RunSpec spec, LogSink log) {
-        return switch (loader.load(spec.files(), spec.env(), log, limits.initTimeout())) {
+    PreparedRun prepare(RunSpec spec, SecretVault secrets, LogSink log) {
+        return switch (loader.load(spec.files(), spec.env(), secrets, log, limits.initTimeout())) {
             case ScriptLoader.Loaded.Failed(List<Problem> problems, var _, var _) -> new PreparedRun.Refused(problems);
             case ScriptLoader.Loaded.Ready(ScriptSession session) -> plan(spec, session);
         };

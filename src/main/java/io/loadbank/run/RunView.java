@@ -30,10 +30,16 @@ public record RunView(
         long elapsedMs,
         long revision,
         List<String> envNames,
+        List<String> secretNames,
         Map<String, String> tags,
         Map<String, ScenarioView> scenarios,
         Map<String, List<ThresholdResult>> thresholds,
         List<Problem> problems) {
+
+    public RunView {
+        // what earlier versions kept has none
+        secretNames = secretNames == null ? List.of() : List.copyOf(secretNames);
+    }
 
     /**
      * One scenario of the run.

@@ -5,6 +5,7 @@ import io.loadbank.script.module.ExecutionModule;
 import io.loadbank.script.module.JsModule;
 import io.loadbank.script.module.K6Module;
 import io.loadbank.script.module.MetricsModule;
+import io.loadbank.script.module.SecretsModule;
 import io.loadbank.script.module.TimersModule;
 import io.loadbank.script.module.crypto.CryptoModule;
 import io.loadbank.script.module.crypto.X509Module;
@@ -24,6 +25,7 @@ final class BuiltinModules {
             new ExecutionModule(),
             new DataModule(),
             new TimersModule(),
+            new SecretsModule(),
             new EncodingModule(),
             new CryptoModule(),
             new X509Module()));

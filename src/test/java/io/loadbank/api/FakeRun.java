@@ -85,6 +85,7 @@ final class FakeRun implements Run {
                 12_873,
                 revision.get(),
                 List.copyOf(spec.env().keySet()),
+                List.of(),
                 spec.tags(),
                 Map.of(
                         "default",
@@ -203,6 +204,6 @@ final class FakeRun implements Run {
 
     @Override
     public io.loadbank.run.RunBlueprint blueprint() {
-        return new io.loadbank.run.RunBlueprint(Map.of(), Map.of(), null, Map.of());
+        return new io.loadbank.run.RunBlueprint(Map.of(), Map.of(), null, Map.of(), Map.of());
     }
 }

@@ -38,6 +38,7 @@ class StuckVuTest {
             RunPreparation preparation = new RunPreparation(new ScriptLoader(engine, transport), LIMITS);
             PreparedRun.Ready prepared = (PreparedRun.Ready) preparation.prepare(
                     RunLab.spec("export const options = { vus: 1, duration: '10m' }; export default () => {};"),
+                    io.loadbank.vu.SecretVault.EMPTY,
                     book.log());
             RunConductor conductor = conductor(prepared, loop);
             loop.post(() -> conductor.initialize(false, LIMITS.maxDuration(), () -> {}));

@@ -53,6 +53,7 @@ final class SeriesBoard implements RunBoard {
                 0,
                 1,
                 List.of(),
+                List.of(),
                 Map.of(),
                 Map.of(
                         "default",

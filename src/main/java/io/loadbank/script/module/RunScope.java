@@ -4,6 +4,7 @@ import io.loadbank.http.HttpTransport;
 import io.loadbank.metric.MetricRegistry;
 import io.loadbank.metric.Metrics;
 import io.loadbank.vu.LogSink;
+import io.loadbank.vu.SecretVault;
 import io.loadbank.vu.TestInfo;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ public final class RunScope {
 
     private final MetricRegistry registry;
     private final Map<String, String> env;
+    private final SecretVault secrets;
     private final LogSink log;
     private final HttpTransport transport;
     private final SharedArrays sharedArrays = new SharedArrays();
@@ -26,9 +28,15 @@ public final class RunScope {
 
     private record Bound(Metrics metrics, RunSettings settings, TestInfo test) {}
 
-    public RunScope(MetricRegistry registry, Map<String, String> env, LogSink log, HttpTransport transport) {
+    public RunScope(
+            MetricRegistry registry,
+            Map<String, String> env,
+            SecretVault secrets,
+            LogSink log,
+            HttpTransport transport) {
         this.registry = registry;
         this.env = Map.copyOf(env);
+        this.secrets = secrets;
         this.log = log;
         this.transport = transport;
     }
@@ -67,6 +75,10 @@ public final class RunScope {
 
     public Map<String, String> env() {
         return env;
+    }
+
+    public SecretVault secrets() {
+        return secrets;
     }
 
     public LogSink log() {

@@ -98,6 +98,7 @@ public abstract class RunArchiveContract {
                 12_873,
                 7,
                 List.of("TARGET"),
+                List.of("TOKEN"),
                 Map.of("team", "blue"),
                 Map.of(
                         "default",
