@@ -6,6 +6,9 @@ import io.loadbank.script.module.JsModule;
 import io.loadbank.script.module.K6Module;
 import io.loadbank.script.module.MetricsModule;
 import io.loadbank.script.module.TimersModule;
+import io.loadbank.script.module.files.CsvModule;
+import io.loadbank.script.module.files.FsModule;
+import io.loadbank.script.module.html.HtmlModule;
 import io.loadbank.script.module.http.HttpModule;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +20,9 @@ final class BuiltinModules {
     private static final Map<String, JsModule> BY_NAME = byName(List.of(
             new K6Module(),
             new HttpModule(),
+            new HtmlModule(),
+            new FsModule(),
+            new CsvModule(),
             new MetricsModule(),
             new ExecutionModule(),
             new DataModule(),

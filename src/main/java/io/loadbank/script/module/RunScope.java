@@ -21,16 +21,23 @@ public final class RunScope {
     private final Map<String, String> env;
     private final LogSink log;
     private final HttpTransport transport;
+    private final UploadedFiles files;
     private final SharedArrays sharedArrays = new SharedArrays();
     private volatile @Nullable Bound bound;
 
     private record Bound(Metrics metrics, RunSettings settings, TestInfo test) {}
 
-    public RunScope(MetricRegistry registry, Map<String, String> env, LogSink log, HttpTransport transport) {
+    public RunScope(
+            MetricRegistry registry,
+            Map<String, String> env,
+            LogSink log,
+            HttpTransport transport,
+            UploadedFiles files) {
         this.registry = registry;
         this.env = Map.copyOf(env);
         this.log = log;
         this.transport = transport;
+        this.files = files;
     }
 
     /** Ends the first init: from now on VUs may be made. */
@@ -75,6 +82,11 @@ public final class RunScope {
 
     public HttpTransport transport() {
         return transport;
+    }
+
+    /** The files the script came with. */
+    public UploadedFiles files() {
+        return files;
     }
 
     public SharedArrays sharedArrays() {

@@ -1,0 +1,2 @@
+@org.jspecify.annotations.NullMarked
+package io.loadbank.script.module.html;
