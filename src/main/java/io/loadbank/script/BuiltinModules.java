@@ -5,11 +5,13 @@ import io.loadbank.script.module.ExecutionModule;
 import io.loadbank.script.module.JsModule;
 import io.loadbank.script.module.K6Module;
 import io.loadbank.script.module.MetricsModule;
+import io.loadbank.script.module.StreamsModule;
 import io.loadbank.script.module.TimersModule;
 import io.loadbank.script.module.files.CsvModule;
 import io.loadbank.script.module.files.FsModule;
 import io.loadbank.script.module.html.HtmlModule;
 import io.loadbank.script.module.http.HttpModule;
+import io.loadbank.script.module.redis.RedisModule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ final class BuiltinModules {
             new HtmlModule(),
             new FsModule(),
             new CsvModule(),
+            new StreamsModule(),
+            new RedisModule("k6/experimental/redis"),
+            new RedisModule("k6/x/redis"),
             new MetricsModule(),
             new ExecutionModule(),
             new DataModule(),

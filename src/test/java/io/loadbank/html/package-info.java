@@ -1,2 +1,4 @@
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.loadbank.html;
+
+import org.jspecify.annotations.NullMarked;
