@@ -23,6 +23,7 @@ public final class RunScope {
     private final SecretVault secrets;
     private final LogSink log;
     private final HttpTransport transport;
+    private final UploadedFiles files;
     private final SharedArrays sharedArrays = new SharedArrays();
     private volatile @Nullable Bound bound;
 
@@ -33,12 +34,14 @@ public final class RunScope {
             Map<String, String> env,
             SecretVault secrets,
             LogSink log,
-            HttpTransport transport) {
+            HttpTransport transport,
+            UploadedFiles files) {
         this.registry = registry;
         this.env = Map.copyOf(env);
         this.secrets = secrets;
         this.log = log;
         this.transport = transport;
+        this.files = files;
     }
 
     /** Ends the first init: from now on VUs may be made. */
@@ -87,6 +90,11 @@ public final class RunScope {
 
     public HttpTransport transport() {
         return transport;
+    }
+
+    /** The files the script came with. */
+    public UploadedFiles files() {
+        return files;
     }
 
     public SharedArrays sharedArrays() {

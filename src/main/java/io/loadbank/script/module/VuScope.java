@@ -37,6 +37,7 @@ public final class VuScope {
     private Map<String, String> metadata = new LinkedHashMap<>();
     private String group = "";
     private volatile @Nullable HttpClient client;
+    private final Attachments attachments = new Attachments();
     private @Nullable Metrics store;
     private @Nullable SampleBuffer samples;
     private @Nullable SeriesCache series;
@@ -208,6 +209,11 @@ public final class VuScope {
         return client;
     }
 
+    /** What else of the VU's lives outside its thread. */
+    public Attachments attachments() {
+        return attachments;
+    }
+
     /** Asks the VU to stop: blocking calls return, samples are no longer taken. From any thread. */
     public void stop() {
         stopped = true;
@@ -215,6 +221,7 @@ public final class VuScope {
         if (open != null) {
             open.interrupt();
         }
+        attachments.interrupt();
         LockSupport.unpark(owner);
     }
 
@@ -267,6 +274,7 @@ public final class VuScope {
 
     /** Gives back samples and connections. */
     public void close() {
+        attachments.close();
         if (samples != null) {
             store().closeBuffer(samples);
         }
