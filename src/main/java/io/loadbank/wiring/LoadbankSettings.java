@@ -64,7 +64,7 @@ public record LoadbankSettings(Path dataDir, String secretsDir, Api api, Script 
         if (api.allowedHosts.isEmpty()) {
             problems.add("loadbank.api.allowed-hosts must name at least one host, or * for any");
         }
-        if (!secretsDir.isBlank() && !Files.isDirectory(Path.of(secretsDir))) {
+        if (!secretsDir.equals("none") && !Files.isDirectory(Path.of(secretsDir))) {
             problems.add("loadbank.secrets-dir must be a directory that exists, it is " + secretsDir);
         }
         return problems;
@@ -72,7 +72,7 @@ public record LoadbankSettings(Path dataDir, String secretsDir, Api api, Script 
 
     /** The secrets that all runs may ask for. */
     SecretVault.Mounted mounted() {
-        return secretsDir.isBlank() ? SecretVault.Mounted.NONE : new SecretFolder(Path.of(secretsDir));
+        return secretsDir.equals("none") ? SecretVault.Mounted.NONE : new SecretFolder(Path.of(secretsDir));
     }
 
     private static void positive(List<String> problems, String key, long value) {
