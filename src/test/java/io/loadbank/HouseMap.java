@@ -12,8 +12,8 @@ import java.util.Set;
  * Package names are relative to the base package; the base package itself is the empty name.
  */
 final class HouseMap {
-    /** A package's place: its floor, counted from the ground, and what it may see. */
-    record Room(int floor, Set<String> sees) {}
+    /** A package's place: its floor, counted from the ground, half ones between, and what it may see. */
+    record Room(double floor, Set<String> sees) {}
 
     /** A library (the beginnings of its package names) and the only packages that may use it. */
     record Fence(String name, List<String> library, Set<String> users) {}
@@ -24,7 +24,7 @@ final class HouseMap {
             new Fence(
                     "GraalVM",
                     List.of("org.graalvm.", "com.oracle.truffle."),
-                    Set.of("script", "script.module", "script.module.http")),
+                    Set.of("script", "script.module", "script.module.http", "script.module.ws", "script.module.grpc")),
             new Fence("Netty", List.of("io.netty.", "reactor.netty."), Set.of("http", "ws", "grpc", "wiring")),
             new Fence(
                     "Spring",
@@ -54,14 +54,27 @@ final class HouseMap {
                 entry("threshold", room(1, "plan", "metric")),
                 entry("summary", room(1, "plan", "metric")),
                 entry("http", room(1, "plan", "metric")),
-                entry("ws", room(1, "plan", "metric")),
-                entry("grpc", room(1, "plan", "metric")),
+                entry("ws", room(1.5, "http")),
+                entry("grpc", room(1.5, "http")),
                 entry("executor", room(2, "pace", "vu", "plan", "metric")),
                 entry(
                         "script",
-                        room(2, "script.module", "script.module.http", "vu", "http", "ws", "grpc", "plan", "metric")),
+                        room(
+                                2,
+                                "script.module",
+                                "script.module.http",
+                                "script.module.ws",
+                                "script.module.grpc",
+                                "vu",
+                                "http",
+                                "ws",
+                                "grpc",
+                                "plan",
+                                "metric")),
                 entry("script.module", room(2, "vu", "http", "ws", "grpc", "metric")),
                 entry("script.module.http", room(2, "script.module", "vu", "http", "plan", "metric")),
+                entry("script.module.ws", room(2, "script.module", "vu", "http", "ws", "metric")),
+                entry("script.module.grpc", room(2, "script.module", "vu", "http", "grpc", "plan", "metric")),
                 entry("run", room(3, "executor", "script", "vu", "threshold", "summary", "plan", "metric")),
                 entry("library", room(3, "script", "plan")),
                 entry("api", room(4, "run", "library", "summary", "threshold", "metric", "plan")),
@@ -76,7 +89,7 @@ final class HouseMap {
         return Map.copyOf(rooms);
     }
 
-    private static Room room(int floor, String... sees) {
+    private static Room room(double floor, String... sees) {
         return new Room(floor, Set.of(sees));
     }
 }

@@ -55,7 +55,7 @@ final class ConnectionPool {
             others.add(call);
         }
         String origin = call.url.origin();
-        for (int i = idle.size() - 1; i >= 0; i--) {
+        for (int i = call.upgrade ? -1 : idle.size() - 1; i >= 0; i--) {
             Connection connection = idle.get(i);
             if (connection.origin.equals(origin)) {
                 idle.remove(i);

@@ -7,6 +7,8 @@ import io.loadbank.script.module.K6Module;
 import io.loadbank.script.module.MetricsModule;
 import io.loadbank.script.module.TimersModule;
 import io.loadbank.script.module.http.HttpModule;
+import io.loadbank.script.module.ws.WebSocketsModule;
+import io.loadbank.script.module.ws.WsModule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,10 @@ final class BuiltinModules {
             new MetricsModule(),
             new ExecutionModule(),
             new DataModule(),
-            new TimersModule()));
+            new TimersModule(),
+            new WsModule(),
+            WebSocketsModule.current(),
+            WebSocketsModule.experimental()));
 
     private BuiltinModules() {}
 

@@ -1,12 +1,15 @@
 package io.loadbank.script.module;
 
+import io.loadbank.http.CookieJar;
 import io.loadbank.http.HttpClient;
 import io.loadbank.metric.Metric;
 import io.loadbank.metric.Metrics;
 import io.loadbank.metric.SampleBuffer;
 import io.loadbank.metric.Tags;
 import io.loadbank.vu.ScenarioInfo;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +40,9 @@ public final class VuScope {
     private Map<String, String> metadata = new LinkedHashMap<>();
     private String group = "";
     private volatile @Nullable HttpClient client;
+    private CookieJar jar = new CookieJar();
+    private long jarIteration = Long.MIN_VALUE;
+    private final List<Runnable> closings = new ArrayList<>(0);
     private @Nullable Metrics store;
     private @Nullable SampleBuffer samples;
     private @Nullable SeriesCache series;
@@ -203,6 +209,22 @@ public final class VuScope {
         return existing;
     }
 
+    /** The VU's cookie jar: a new, empty one in each iteration unless the options keep it. */
+    public CookieJar jar() {
+        if (iterationInInstance != jarIteration) {
+            jarIteration = iterationInInstance;
+            if (!run.settings().noCookiesReset()) {
+                jar = new CookieJar();
+            }
+        }
+        return jar;
+    }
+
+    /** Has something done when the VU is closed, on its thread. */
+    public void whenClosed(Runnable closing) {
+        closings.add(closing);
+    }
+
     /** The client if a request was ever made. */
     public @Nullable HttpClient clientIfUsed() {
         return client;
@@ -270,6 +292,7 @@ public final class VuScope {
         if (samples != null) {
             store().closeBuffer(samples);
         }
+        closings.forEach(Runnable::run);
         HttpClient open = client;
         if (open != null) {
             open.close();
