@@ -24,7 +24,7 @@ final class ConnectionPool {
     volatile boolean interrupted;
     volatile boolean closed;
 
-    private final Dialer dialer;
+    final Dialer dialer;
     private final List<Connection> idle = new ArrayList<>(2);
     /** The only running hop of a VU that sends one at a time; further ones are in {@code others}. */
     private @Nullable HopCall running;

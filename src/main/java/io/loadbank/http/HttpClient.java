@@ -186,6 +186,11 @@ public final class HttpClient implements AutoCloseable {
         });
     }
 
+    /** What this client shares with other protocols of its VU. */
+    public Outlet outlet() {
+        return new Outlet(pool);
+    }
+
     private void submit(HopCall call, Runnable start) {
         try {
             pool.loop.execute(start);

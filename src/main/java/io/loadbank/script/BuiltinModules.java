@@ -6,6 +6,7 @@ import io.loadbank.script.module.JsModule;
 import io.loadbank.script.module.K6Module;
 import io.loadbank.script.module.MetricsModule;
 import io.loadbank.script.module.TimersModule;
+import io.loadbank.script.module.grpc.GrpcModule;
 import io.loadbank.script.module.http.HttpModule;
 import io.loadbank.script.module.ws.WebSocketsModule;
 import io.loadbank.script.module.ws.WsModule;
@@ -25,7 +26,8 @@ final class BuiltinModules {
             new TimersModule(),
             new WsModule(),
             WebSocketsModule.current(),
-            WebSocketsModule.experimental()));
+            WebSocketsModule.experimental(),
+            new GrpcModule()));
 
     private BuiltinModules() {}
 

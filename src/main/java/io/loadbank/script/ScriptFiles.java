@@ -1,5 +1,6 @@
 package io.loadbank.script;
 
+import io.loadbank.script.module.UploadedFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param entry path of the main script, one of the files
  * @param files contents; must not be changed
  */
-public record ScriptFiles(String entry, Map<String, byte[]> files) {
+public record ScriptFiles(String entry, Map<String, byte[]> files) implements UploadedFiles {
 
     public ScriptFiles {
         files = Collections.unmodifiableMap(new TreeMap<>(files));
@@ -26,13 +27,19 @@ public record ScriptFiles(String entry, Map<String, byte[]> files) {
         return new ScriptFiles(path, Map.of(path, text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The file at an absolute path of the script's file system, such as {@code /lib/users.js}; null if none. */
-    byte @Nullable [] at(String absolutePath) {
+    @Override
+    public String resolve(String path) {
+        String plain = path.startsWith("file://") ? path.substring("file://".length()) : path;
+        return ModulePath.normalized(plain.startsWith("/") ? plain : ModulePath.directory(entryPath()) + plain);
+    }
+
+    @Override
+    public byte @Nullable [] at(String absolutePath) {
         return absolutePath.startsWith("/") ? files.get(absolutePath.substring(1)) : null;
     }
 
-    /** Whether some file lies below this absolute path. */
-    boolean isDirectory(String absolutePath) {
+    @Override
+    public boolean isDirectory(String absolutePath) {
         String prefix = absolutePath.equals("/") ? "" : absolutePath.substring(1) + "/";
         return files.keySet().stream().anyMatch(path -> path.startsWith(prefix));
     }

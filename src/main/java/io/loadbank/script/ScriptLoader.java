@@ -59,7 +59,7 @@ public final class ScriptLoader implements ScriptInspector {
             HeldLog held = new HeldLog(log);
             Loaded loaded = link(
                     program,
-                    new ScriptRun(new RunScope(new MetricRegistry(), env, held, transport), new OpenedFiles()),
+                    new ScriptRun(new RunScope(new MetricRegistry(), env, held, transport, files), new OpenedFiles()),
                     limit);
             if (loaded != null) {
                 held.release();

@@ -64,7 +64,7 @@ class ConformanceTest {
     void passes(String script) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         files.put(script, Files.readAllBytes(FOLDER.resolve(script)));
-        for (String name : List.of("helper-cjs.js", "helper-esm.js", "users.json")) {
+        for (String name : List.of("helper-cjs.js", "helper-esm.js", "users.json", "hello.proto")) {
             files.put("data/" + name, Files.readAllBytes(FOLDER.resolve("data").resolve(name)));
         }
         Run run = lab.create(new RunSpec(

@@ -7,6 +7,8 @@ import io.loadbank.vu.LogSink;
 import io.loadbank.vu.TestInfo;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +23,24 @@ public final class RunScope {
     private final Map<String, String> env;
     private final LogSink log;
     private final HttpTransport transport;
+    private final UploadedFiles files;
     private final SharedArrays sharedArrays = new SharedArrays();
+    private final Map<Object, Object> shared = new ConcurrentHashMap<>();
     private volatile @Nullable Bound bound;
 
     private record Bound(Metrics metrics, RunSettings settings, TestInfo test) {}
 
-    public RunScope(MetricRegistry registry, Map<String, String> env, LogSink log, HttpTransport transport) {
+    public RunScope(
+            MetricRegistry registry,
+            Map<String, String> env,
+            LogSink log,
+            HttpTransport transport,
+            UploadedFiles files) {
         this.registry = registry;
         this.env = Map.copyOf(env);
         this.log = log;
         this.transport = transport;
+        this.files = files;
     }
 
     /** Ends the first init: from now on VUs may be made. */
@@ -77,7 +87,17 @@ public final class RunScope {
         return transport;
     }
 
+    /** The files the script came with. */
+    public UploadedFiles files() {
+        return files;
+    }
+
     public SharedArrays sharedArrays() {
         return sharedArrays;
+    }
+
+    /** What the first realm that asks makes of a key, for all realms of the run; nothing is kept if making it throws. */
+    public Object shared(Object key, Supplier<Object> maker) {
+        return shared.computeIfAbsent(key, _ -> maker.get());
     }
 }
