@@ -27,7 +27,9 @@ final class HouseMap {
                     Set.of("script", "script.module", "script.module.http", "script.module.ws", "script.module.grpc")),
             new Fence("Netty", List.of("io.netty.", "reactor.netty."), Set.of("http", "ws", "grpc", "wiring")),
             new Fence(
-                    "gRPC", List.of("io.grpc.", "com.google.protobuf.", "com.squareup.wire.", "kotlin."), Set.of("grpc")),
+                    "gRPC",
+                    List.of("io.grpc.", "com.google.protobuf.", "com.squareup.wire.", "kotlin."),
+                    Set.of("grpc")),
             new Fence(
                     "Spring",
                     List.of("org.springframework.", "org.springdoc."),

@@ -35,7 +35,10 @@ public final class GrpcCall {
     private final int maxSendBytes;
     private final AtomicLong waiting = new AtomicLong();
     private volatile boolean over;
-    private @Nullable Status refused;
+    /** Cancelled from this side; its end is still to be told. */
+    private volatile boolean givenUp;
+
+    private volatile @Nullable Status refused;
 
     GrpcCall(ClientCall<byte[], byte[]> call, GrpcListener listener, TypeRegistry types, int maxSendBytes) {
         this.call = call;
@@ -123,14 +126,14 @@ public final class GrpcCall {
             return JsonMessages.print(types, detail);
         } catch (IOException | RuntimeException unknownType) {
             String value = Base64.getEncoder().encodeToString(detail.getValue().toByteArray());
-            return "{\"@type\":\"" + detail.getTypeUrl().replaceAll("[\"\\\\\\p{Cntrl}]", "?") + "\",\"value\":\"" + value
-                    + "\"}";
+            return "{\"@type\":\"" + detail.getTypeUrl().replaceAll("[\"\\\\\\p{Cntrl}]", "?") + "\",\"value\":\""
+                    + value + "\"}";
         }
     }
 
     /** Sends a message; one that is too large, or too much for a target that does not read, ends the call. */
     public void send(byte[] message) {
-        if (over) {
+        if (over || givenUp) {
             return;
         }
         if (message.length > maxSendBytes) {
@@ -146,12 +149,13 @@ public final class GrpcCall {
 
     private void refuse(String why) {
         refused = Status.RESOURCE_EXHAUSTED.withDescription(why);
+        givenUp = true;
         call.cancel(why, null);
     }
 
     /** Sends no more. */
     public void halfClose() {
-        if (!over) {
+        if (!over && !givenUp) {
             call.halfClose();
         }
     }
@@ -163,6 +167,7 @@ public final class GrpcCall {
 
     /** Ends the call; the listener is told. */
     public void cancel() {
+        givenUp = true;
         call.cancel("the call was cancelled", null);
     }
 }

@@ -110,7 +110,8 @@ public final class GrpcConnection {
                 .eventLoopGroup(outlet.loop())
                 .channelFactory(outlet::newChannel)
                 .withOption(ChannelOption.TCP_NODELAY, true)
-                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(dial.timeout().toMillis() + 1, 1 << 30))
+                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        Math.min(dial.timeout().toMillis() + 1, 1 << 30))
                 .directExecutor()
                 .disableRetry()
                 .disableServiceConfigLookUp()
@@ -148,8 +149,7 @@ public final class GrpcConnection {
                 close();
                 return givenUp.getAsBoolean() || Thread.currentThread().isInterrupted()
                         ? new Connected.GivenUp()
-                        : new Connected.Failed(
-                                "context deadline exceeded" + (failure.isEmpty() ? "" : ": " + failure));
+                        : new Connected.Failed("context deadline exceeded" + (failure.isEmpty() ? "" : ": " + failure));
             }
             state = channel.getState(true);
         }
@@ -181,7 +181,9 @@ public final class GrpcConnection {
     private static boolean isFinal(Status status) {
         for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
             boolean refused = cause instanceof ConnectException
-                    && String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("refused");
+                    && String.valueOf(cause.getMessage())
+                            .toLowerCase(Locale.ROOT)
+                            .contains("refused");
             if (refused || cause instanceof SSLException) {
                 return true;
             }
@@ -227,7 +229,9 @@ public final class GrpcConnection {
     }
 
     private static long nanos(Duration timeout) {
-        return timeout.compareTo(Duration.ofDays(365)) > 0 ? Duration.ofDays(365).toNanos() : timeout.toNanos();
+        return timeout.compareTo(Duration.ofDays(365)) > 0
+                ? Duration.ofDays(365).toNanos()
+                : timeout.toNanos();
     }
 
     /** Closes when the running calls have ended. Any thread. */

@@ -20,8 +20,7 @@ public final class Health {
      *
      * @param service empty for the target as a whole
      */
-    public static GrpcCall check(
-            GrpcConnection connection, String service, Duration timeout, GrpcListener listener) {
+    public static GrpcCall check(GrpcConnection connection, String service, Duration timeout, GrpcListener listener) {
         TypeRegistry none = TypeRegistry.getEmptyTypeRegistry();
         GrpcCall call = connection.call(PATH, MethodType.UNARY, none, new GrpcMetadata(), timeout, listener);
         call.send(question(service));

@@ -107,7 +107,8 @@ final class JsonMessages {
                 for (Object each : (List<?>) message.getField(field)) {
                     Message entry = (Message) each;
                     Object key = entry.getField(field.getMessageType().findFieldByNumber(1));
-                    addNulls((Message) entry.getField(value), (Map<String, Object>) ((Map<String, Object>) shown).get(String.valueOf(key)));
+                    addNulls((Message) entry.getField(value), (Map<String, Object>)
+                            ((Map<String, Object>) shown).get(String.valueOf(key)));
                 }
             }
         } else if (field.isRepeated()) {

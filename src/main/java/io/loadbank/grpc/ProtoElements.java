@@ -101,16 +101,20 @@ final class ProtoElements {
         for (OneOfElement oneOf : message.getOneOfs()) {
             int index = built.getOneofDeclCount();
             built.addOneofDecl(OneofDescriptorProto.newBuilder().setName(oneOf.getName()));
-            oneOf.getFields().forEach(field -> built.addField(
-                    field(built, field).setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL).setOneofIndex(index)));
-            oneOf.getGroups().forEach(group -> built.addField(group(built, group).setOneofIndex(index)));
+            oneOf.getFields()
+                    .forEach(field -> built.addField(field(built, field)
+                            .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
+                            .setOneofIndex(index)));
+            oneOf.getGroups()
+                    .forEach(group -> built.addField(group(built, group).setOneofIndex(index)));
         }
         for (FieldElement field : presence) {
             int index = built.getOneofDeclCount();
             built.addOneofDecl(OneofDescriptorProto.newBuilder().setName("_" + field.getName()));
             built.addField(field(built, field).setProto3Optional(true).setOneofIndex(index));
         }
-        message.getExtensions().forEach(ranges -> ranges.getValues().forEach(range -> built.addExtensionRange(range(range))));
+        message.getExtensions()
+                .forEach(ranges -> ranges.getValues().forEach(range -> built.addExtensionRange(range(range))));
         message.getExtendDeclarations().forEach(extend -> built.addAllExtension(extensions(extend)));
         if (isTrue(message.getOptions(), "message_set_wire_format")) {
             built.getOptionsBuilder().setMessageSetWireFormat(true);
@@ -128,7 +132,10 @@ final class ProtoElements {
                         .build();
             default -> {
                 int only = (Integer) range;
-                yield ExtensionRange.newBuilder().setStart(only).setEnd(only + 1).build();
+                yield ExtensionRange.newBuilder()
+                        .setStart(only)
+                        .setEnd(only + 1)
+                        .build();
             }
         };
     }
@@ -142,7 +149,9 @@ final class ProtoElements {
             int comma = type.indexOf(',');
             String entry = camelCase(field.getName()) + "Entry";
             parent.addNestedType(entry(entry, type.substring(4, comma), type.substring(comma + 1, type.length() - 1)));
-            built.setLabel(FieldDescriptorProto.Label.LABEL_REPEATED).setType(FieldDescriptorProto.Type.TYPE_MESSAGE).setTypeName(entry);
+            built.setLabel(FieldDescriptorProto.Label.LABEL_REPEATED)
+                    .setType(FieldDescriptorProto.Type.TYPE_MESSAGE)
+                    .setTypeName(entry);
         } else {
             type(built, type);
         }
@@ -167,7 +176,9 @@ final class ProtoElements {
         if (label == Field.Label.REPEATED) {
             return FieldDescriptorProto.Label.LABEL_REPEATED;
         }
-        return label == Field.Label.REQUIRED ? FieldDescriptorProto.Label.LABEL_REQUIRED : FieldDescriptorProto.Label.LABEL_OPTIONAL;
+        return label == Field.Label.REQUIRED
+                ? FieldDescriptorProto.Label.LABEL_REQUIRED
+                : FieldDescriptorProto.Label.LABEL_OPTIONAL;
     }
 
     private static void type(FieldDescriptorProto.Builder field, String type) {
@@ -243,7 +254,8 @@ final class ProtoElements {
     }
 
     private static ServiceDescriptorProto service(ServiceElement service) {
-        ServiceDescriptorProto.Builder built = ServiceDescriptorProto.newBuilder().setName(service.getName());
+        ServiceDescriptorProto.Builder built =
+                ServiceDescriptorProto.newBuilder().setName(service.getName());
         service.getRpcs()
                 .forEach(rpc -> built.addMethodBuilder()
                         .setName(rpc.getName())

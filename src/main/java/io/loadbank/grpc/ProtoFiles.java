@@ -80,8 +80,7 @@ final class ProtoFiles {
             try {
                 return ProtoElements.file(
                         name,
-                        ProtoParser.Companion.parse(
-                                Location.get(name), new String(text, StandardCharsets.UTF_8)));
+                        ProtoParser.Companion.parse(Location.get(name), new String(text, StandardCharsets.UTF_8)));
             } catch (RuntimeException e) {
                 // the parser has no exception of its own
                 throw new ProtoException("cannot read " + name + ": " + e.getMessage());
@@ -114,7 +113,8 @@ final class ProtoFiles {
         }
         FileDescriptorProto file = source.file(name);
         if (file == null) {
-            throw new ProtoException("there is no file " + name + (open.size() > 1 ? ", imported by " + importer() : ""));
+            throw new ProtoException(
+                    "there is no file " + name + (open.size() > 1 ? ", imported by " + importer() : ""));
         }
         List<FileDescriptor> imports = new ArrayList<>();
         for (String each : file.getDependencyList()) {

@@ -75,7 +75,12 @@ public final class Reflection {
         Dialogue(String version) {
             String path = "/grpc.reflection." + version + ".ServerReflection/ServerReflectionInfo";
             call = connection.call(
-                    path, MethodType.BIDI_STREAMING, TypeRegistry.getEmptyTypeRegistry(), metadata, dial.timeout(), this);
+                    path,
+                    MethodType.BIDI_STREAMING,
+                    TypeRegistry.getEmptyTypeRegistry(),
+                    metadata,
+                    dial.timeout(),
+                    this);
         }
 
         @Override
@@ -199,7 +204,11 @@ public final class Reflection {
         List<ByteString> errors = fields(whole, 7);
         String why = errors.isEmpty()
                 ? "an answer to another question"
-                : String.join("", fields(errors.getFirst(), 2).stream().map(ByteString::toStringUtf8).toList());
+                : String.join(
+                        "",
+                        fields(errors.getFirst(), 2).stream()
+                                .map(ByteString::toStringUtf8)
+                                .toList());
         throw new ProtoException("server reflection failed: " + why);
     }
 

@@ -47,8 +47,7 @@ class GrpcSchemaTest {
 
     @Test
     void proto2_has_defaults_groups_extensions_and_required_fields() throws ProtoException {
-        GrpcSchema schema = load(
-                Map.of("a.proto", """
+        GrpcSchema schema = load(Map.of("a.proto", """
                         syntax = "proto2";
                         message M {
                           required int32 id = 1;
@@ -62,8 +61,7 @@ class GrpcSchemaTest {
                         }
                         extend M { optional int32 more = 100; }
                         service S { rpc Do(M) returns (M); }
-                        """),
-                "a.proto");
+                        """), "a.proto");
         GrpcMethod method = schema.method("/S/Do");
         assertThat(method).isNotNull();
 
@@ -92,7 +90,8 @@ class GrpcSchemaTest {
     void a_protoset_gives_the_same_methods() throws ProtoException {
         ProtoFiles files = new ProtoFiles(ProtoFiles.texts(texts(Map.of("lab.proto", GrpcTarget.PROTO))));
         FileDescriptor lab = files.link("lab.proto");
-        byte[] protoset = FileDescriptorSet.newBuilder().addFile(lab.toProto()).build().toByteArray();
+        byte[] protoset =
+                FileDescriptorSet.newBuilder().addFile(lab.toProto()).build().toByteArray();
 
         assertThat(GrpcSchema.ofProtoset(protoset).methods())
                 .extracting(GrpcMethod::path)

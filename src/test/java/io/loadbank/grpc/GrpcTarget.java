@@ -113,12 +113,11 @@ public final class GrpcTarget implements AutoCloseable {
 
     @SuppressWarnings("deprecation") // the old version is what it is about
     private static void offer(NettyServerBuilder builder, Offers offers) {
-        BindableService reflection =
-                switch (offers) {
-                    case V1 -> ProtoReflectionServiceV1.newInstance();
-                    case V1ALPHA -> ProtoReflectionService.newInstance();
-                    case NOTHING -> null;
-                };
+        BindableService reflection = switch (offers) {
+            case V1 -> ProtoReflectionServiceV1.newInstance();
+            case V1ALPHA -> ProtoReflectionService.newInstance();
+            case NOTHING -> null;
+        };
         if (reflection != null) {
             builder.addService(reflection);
             HealthStatusManager health = new HealthStatusManager();
@@ -197,12 +196,14 @@ public final class GrpcTarget implements AutoCloseable {
     }
 
     private io.grpc.MethodDescriptor<DynamicMessage, DynamicMessage> method(MethodDescriptor method) {
-        return methods.computeIfAbsent(method.getFullName(), _ -> io.grpc.MethodDescriptor.newBuilder(
-                        ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(method.getInputType())),
-                        ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(method.getOutputType())))
-                .setType(type(method))
-                .setFullMethodName(method.getService().getFullName() + "/" + method.getName())
-                .build());
+        return methods.computeIfAbsent(
+                method.getFullName(),
+                _ -> io.grpc.MethodDescriptor.newBuilder(
+                                ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(method.getInputType())),
+                                ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(method.getOutputType())))
+                        .setType(type(method))
+                        .setFullMethodName(method.getService().getFullName() + "/" + method.getName())
+                        .build());
     }
 
     private static MethodType type(MethodDescriptor method) {
@@ -267,9 +268,12 @@ public final class GrpcTarget implements AutoCloseable {
     private static StreamObserver<DynamicMessage> chat(StreamObserver<DynamicMessage> answer) {
         return new Observer(
                 message -> {
-                    Object name = message.getField(message.getDescriptorForType().findFieldByName("name"));
+                    Object name =
+                            message.getField(message.getDescriptorForType().findFieldByName("name"));
                     if (name.equals("fail")) {
-                        answer.onError(io.grpc.Status.ABORTED.withDescription("asked for").asRuntimeException());
+                        answer.onError(io.grpc.Status.ABORTED
+                                .withDescription("asked for")
+                                .asRuntimeException());
                     } else {
                         answer.onNext(message);
                     }

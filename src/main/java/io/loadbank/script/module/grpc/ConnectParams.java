@@ -80,7 +80,8 @@ record ConnectParams(GrpcDial dial, boolean reflect, GrpcMetadata metadata) {
         if ((cert == null) != (key == null)) {
             throw guest.raise("Error", "tls in connect() needs both cert and key, or neither");
         }
-        List<ClientCertificate> own = cert == null || key == null ? null : List.of(certificate(guest, cert, key, password));
+        List<ClientCertificate> own =
+                cert == null || key == null ? null : List.of(certificate(guest, cert, key, password));
         List<X509Certificate> trusted = authorities;
         return settings -> {
             TlsSettings changed = trusted.isEmpty() ? settings : settings.withAuthorities(trusted);

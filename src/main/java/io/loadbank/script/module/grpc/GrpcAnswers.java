@@ -52,7 +52,8 @@ final class GrpcAnswers {
 
     /** {@code {code, message, details}} as JSON. */
     static String error(GrpcOutcome outcome) {
-        StringBuilder json = new StringBuilder("{\"code\":").append(outcome.code()).append(",\"message\":");
+        StringBuilder json =
+                new StringBuilder("{\"code\":").append(outcome.code()).append(",\"message\":");
         JsonText.write(json, outcome.message());
         return json.append(",\"details\":[")
                 .append(String.join(",", outcome.details()))

@@ -198,8 +198,7 @@ final class GrpcClient {
     Object healthCheck(String service) {
         refuseInInit("health checks are");
         GrpcConnection open = connection();
-        GrpcSamples samples =
-                GrpcSamples.of(realm, address, Health.PATH, "grpc.health.v1.Health", "Check", null);
+        GrpcSamples samples = GrpcSamples.of(realm, address, Health.PATH, "grpc.health.v1.Health", "Check", null);
         Waiting waiting = new Waiting();
         Unary unary = new Unary(waiting::end);
         GrpcCall call = Health.check(open, service, CallParams.UNARY_TIMEOUT, unary);

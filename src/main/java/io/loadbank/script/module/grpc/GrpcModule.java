@@ -123,11 +123,11 @@ public final class GrpcModule implements JsModule {
         for (String each : texts(realm, "files", names)) {
             wanted.add(each.startsWith("./") ? each.substring(2) : each);
         }
-        return shared(realm, new Load(places, wanted), () -> GrpcSchema.ofTexts(name -> find(files, places, name), wanted));
+        return shared(
+                realm, new Load(places, wanted), () -> GrpcSchema.ofTexts(name -> find(files, places, name), wanted));
     }
 
-    private static byte @Nullable [] find(
-            UploadedFiles files, List<String> places, String name) {
+    private static byte @Nullable [] find(UploadedFiles files, List<String> places, String name) {
         if (name.startsWith("/")) {
             return files.at(files.resolve(name));
         }

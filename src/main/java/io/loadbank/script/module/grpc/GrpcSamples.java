@@ -26,8 +26,7 @@ final class GrpcSamples {
     }
 
     /** @param own tags of the call; null for none */
-    static GrpcSamples of(
-            Realm realm, String address, String path, String service, String method, @Nullable Tags own) {
+    static GrpcSamples of(Realm realm, String address, String path, String service, String method, @Nullable Tags own) {
         RunSettings settings = realm.run().settings();
         Tags tags = own == null ? realm.vu().tags() : realm.vu().tags().with(own);
         if (settings.sets("name") && tags.get("name") == null) {

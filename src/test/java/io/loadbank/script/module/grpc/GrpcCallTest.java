@@ -40,7 +40,8 @@ class GrpcCallTest {
                 const r = client.invoke('lab.v1.Lab/Echo', { name: 'x' });
                 console.log(r.status === grpc.StatusOK, r.error, r.message.name, Object.keys(r).join());
                 console.log(r.headers['content-type'][0], JSON.stringify(r.trailers));
-                """)).containsExactly("true null x message,error,headers,trailers,status", "application/grpc {}");
+                """))
+                .containsExactly("true null x message,error,headers,trailers,status", "application/grpc {}");
     }
 
     @Test
@@ -80,7 +81,8 @@ class GrpcCallTest {
                 "new Client().invoke('lab.v1.Lab/Echo', {})"
             })
     void wrong_arguments_throw(String code) {
-        assertThat(LAB.console("const t = thrown(() => { " + code + " }); console.log(t !== 'nothing' && t !== 'no Error' ? 'ok' : t);"))
+        assertThat(LAB.console("const t = thrown(() => { " + code
+                        + " }); console.log(t !== 'nothing' && t !== 'no Error' ? 'ok' : t);"))
                 .containsExactly("ok");
     }
 
@@ -115,8 +117,7 @@ class GrpcCallTest {
     void messages_that_are_too_large_are_error_statuses() {
         assertThat(LAB.console("console.log(client.invoke('lab.v1.Lab/Large', { big: 5 << 20 }).status);"))
                 .containsExactly("8");
-        assertThat(LAB.console("", Map.of("ADDRESS", LAB.target.address()), ""))
-                .isEmpty();
+        assertThat(LAB.console("", Map.of("ADDRESS", LAB.target.address()), "")).isEmpty();
         try (LoadedScript script = LAB.run("""
                 client.connect(address, { plaintext: true, maxReceiveSize: 8 << 20, maxSendSize: 1000 });
                 console.log(client.invoke('lab.v1.Lab/Large', { big: 5 << 20 }).message.raw.length > 1e6);
@@ -143,7 +144,8 @@ class GrpcCallTest {
                 const all = await Promise.all(['a', 'b'].map((name) => client.asyncInvoke('lab.v1.Lab/Echo', { name })));
                 console.log(all.map((r) => r.message.name).join());
                 let e; try { await client.asyncInvoke('lab.v1.Lab/Nope', {}); } catch (x) { e = x; } console.log(e.message);
-                """)).containsExactly("a,b", "method 'lab.v1.Lab/Nope' not found in the loaded definitions");
+                """))
+                .containsExactly("a,b", "method 'lab.v1.Lab/Nope' not found in the loaded definitions");
     }
 
     @Test
@@ -182,13 +184,16 @@ class GrpcCallTest {
         assertThat(LAB.console("""
                 console.log(client.healthCheck().status === grpc.HealthCheckServing, client.healthCheck('ill').status === grpc.HealthCheckNotServing);
                 console.log(thrown(() => client.healthCheck('unknown')));
-                """)).satisfiesExactly(
+                """))
+                .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("true true"),
                         line -> assertThat(line).startsWith("rpc error: code = 5"));
     }
 
     @ParameterizedTest
-    @EnumSource(value = GrpcTarget.Offers.class, names = {"V1", "V1ALPHA"})
+    @EnumSource(
+            value = GrpcTarget.Offers.class,
+            names = {"V1", "V1ALPHA"})
     void reflection_loads_what_the_target_offers(GrpcTarget.Offers offers) {
         try (GrpcTarget target = GrpcTarget.start(offers);
                 LoadedScript script = LAB.script("", Map.of("ADDRESS", target.address()), """
@@ -276,7 +281,8 @@ class GrpcCallTest {
     @Test
     void a_target_that_goes_away_is_an_error_status() {
         try (GrpcTarget target = GrpcTarget.start();
-                LoadedScript script = LAB.script("client.load([], 'lab.proto');", Map.of("ADDRESS", target.address()), """
+                LoadedScript script =
+                        LAB.script("client.load([], 'lab.proto');", Map.of("ADDRESS", target.address()), """
                         client.connect(address, plain);
                         console.log('in');
                         console.log(client.invoke('lab.v1.Lab/Silent', {}).status);
@@ -314,7 +320,9 @@ class GrpcCallTest {
     void connecting_to_a_silent_peer_can_be_cut_off() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 LoadedScript script = LAB.script(
-                        "", Map.of("ADDRESS", "127.0.0.1:" + silent.getLocalPort()), "console.log('in'); client.connect(address, plain);")) {
+                        "",
+                        Map.of("ADDRESS", "127.0.0.1:" + silent.getLocalPort()),
+                        "console.log('in'); client.connect(address, plain);")) {
             LabVu vu = script.vu();
             Future<IterationOutcome> running = vu.begin();
             Awaitility.await().until(() -> script.test.console().contains("in"));

@@ -31,7 +31,8 @@ final class GrpcLab implements AutoCloseable {
         return scripts.script(
                 ScriptLab.files(
                         "main.js",
-                        IMPORTS + init + "const address = __ENV.ADDRESS; export default async function () { " + body + " }",
+                        IMPORTS + init + "const address = __ENV.ADDRESS; export default async function () { " + body
+                                + " }",
                         "lab.proto",
                         GrpcTarget.PROTO),
                 env);

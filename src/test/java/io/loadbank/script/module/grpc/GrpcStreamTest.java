@@ -31,7 +31,9 @@ class GrpcStreamTest {
             assertThat(script.count("grpc_streams")).isEqualTo(1);
             assertThat(script.count("grpc_streams_msgs_sent")).isEqualTo(1);
             assertThat(script.count("grpc_streams_msgs_received")).isEqualTo(1000);
-            assertThat(script.tags("grpc_req_duration")).containsEntry("status", "0").containsEntry("t", "x");
+            assertThat(script.tags("grpc_req_duration"))
+                    .containsEntry("status", "0")
+                    .containsEntry("t", "x");
             assertThat(script.tags("grpc_streams"))
                     .containsEntry("method", "Download")
                     .doesNotContainKey("status");
@@ -79,9 +81,9 @@ class GrpcStreamTest {
                 s.write({ name: 'fail' });
                 """)) {
             assertThat(script.test.lines())
-                    .anyMatch(line -> line.contains("nonsense"))
-                    .anyMatch(line -> line.contains("without a message"))
-                    .anyMatch(line -> line.contains("asked for"));
+                    .anyMatch(line -> line.message().contains("nonsense"))
+                    .anyMatch(line -> line.message().contains("without a message"))
+                    .anyMatch(line -> line.message().contains("asked for"));
         }
     }
 
