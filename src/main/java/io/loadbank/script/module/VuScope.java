@@ -211,12 +211,10 @@ public final class VuScope {
 
     /** The VU's cookie jar: a new, empty one in each iteration unless the options keep it. */
     public CookieJar jar() {
-        if (iterationInInstance != jarIteration) {
-            jarIteration = iterationInInstance;
-            if (!run.settings().noCookiesReset()) {
-                jar = new CookieJar();
-            }
+        if (iterationInInstance != jarIteration && !run.settings().noCookiesReset()) {
+            jar = new CookieJar();
         }
+        jarIteration = iterationInInstance;
         return jar;
     }
 
