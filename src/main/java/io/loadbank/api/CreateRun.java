@@ -126,6 +126,12 @@ import org.jspecify.annotations.Nullable;
             @Schema(description = "The script's __ENV; never shown again") @Nullable
             Map<String, String> env,
 
+            @Schema(
+                    description = "What k6/secrets hands out, by name, beside what is mounted; never shown again, and"
+                            + " replaced by ***SECRET_REDACTED*** wherever it could show")
+            @Nullable
+            Map<String, String> secrets,
+
             @Schema(description = "Tags of all samples") @Nullable
             Map<String, String> tags,
 

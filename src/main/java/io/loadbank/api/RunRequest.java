@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param name null takes the script's
  * @param options k6 options as a JSON-like tree
  * @param env values may be secrets
+ * @param secrets by name, for {@code k6/secrets}
  */
 record RunRequest(
         @Nullable String id,
         @Nullable String name,
         Map<String, Object> options,
         Map<String, String> env,
+        Map<String, String> secrets,
         Map<String, String> tags,
         @Nullable Boolean paused) {}

@@ -28,6 +28,7 @@ final class RunRequestReader {
         String id = fields.text("id");
         Map<String, @Nullable Object> options = fields.object("options");
         Map<String, String> env = fields.texts("env");
+        Map<String, String> secrets = fields.texts("secrets");
         Map<String, String> tags = fields.texts("tags");
         Boolean paused = fields.flag("paused");
         for (String later : List.of("outputs", "failOnSaturation")) {
@@ -42,7 +43,7 @@ final class RunRequestReader {
         if (script == null || !problems.isEmpty()) {
             throw Refusal.invalid(problems);
         }
-        return new Stored(script, new RunRequest(id, name, withoutNulls(options), env, tags, paused));
+        return new Stored(script, new RunRequest(id, name, withoutNulls(options), env, secrets, tags, paused));
     }
 
     /** The query beside a script; {@code name} and {@code dryRun} were asked for already. */
@@ -63,7 +64,7 @@ final class RunRequestReader {
         query.flag("dryRun");
         checkNames(id, name, problems);
         query.done();
-        return new RunRequest(id, name, options, env, tags, paused);
+        return new RunRequest(id, name, options, env, Map.of(), tags, paused);
     }
 
     private static void putIfThere(Map<String, Object> options, String name, @Nullable Object value) {

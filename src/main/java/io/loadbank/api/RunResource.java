@@ -39,6 +39,9 @@ record RunResource(
         @Schema(description = "Names only, values may be secrets", example = "[\"TARGET\"]")
         List<String> env,
 
+        @Schema(description = "Names of the secrets it was given; values are never shown")
+        List<String> secrets,
+
         Map<String, String> tags,
         @Schema(description = "By name") Map<String, Scenario> scenarios,
 
@@ -67,6 +70,11 @@ record RunResource(
             @Schema(description = "What was asked for", example = "{\"vus\":20,\"maxVUs\":100,\"paused\":false}")
             Map<String, Object> desired,
 
+            @Schema(
+                    description = "Changes that wait for their time, in the order they were asked for",
+                    example = "[{\"at\":\"2026-11-22T10:00:00Z\",\"vus\":50}]")
+            List<Map<String, Object>> scheduled,
+
             @Schema(description = "What is so") RunView.Actual actual) {}
 
     /** One judged threshold. */
@@ -90,6 +98,7 @@ record RunResource(
                                 Trees.finite(it.progress()),
                                 it.live(),
                                 Trees.finite(it.desired()),
+                                it.scheduled(),
                                 it.actual())));
         Map<String, List<Threshold>> thresholds = new LinkedHashMap<>();
         view.thresholds()
@@ -110,6 +119,7 @@ record RunResource(
                 view.endedAt(),
                 view.elapsedMs(),
                 view.envNames(),
+                view.secretNames(),
                 view.tags(),
                 scenarios,
                 thresholds,

@@ -144,8 +144,15 @@ final class RunResultController {
                     "the run had an env, whose values are not kept over a restart of the daemon; start it anew with"
                             + " POST /api/v1/runs");
         }
-        RunRequest wish =
-                new RunRequest(null, run.view().name(), blueprint.options(), env, blueprint.tags(), blueprint.paused());
+        Map<String, String> secrets = blueprint.secrets();
+        if (secrets == null) {
+            throw new Refusal(
+                    ProblemType.CONFLICT,
+                    "the run had secrets, which are not kept over a restart of the daemon; start it anew with"
+                            + " POST /api/v1/runs");
+        }
+        RunRequest wish = new RunRequest(
+                null, run.view().name(), blueprint.options(), env, secrets, blueprint.tags(), blueprint.paused());
         return starter.start(starter.spec(version, wish, request), false);
     }
 }

@@ -37,6 +37,7 @@ final class RunStarter {
                 files,
                 run.options(),
                 run.env(),
+                run.secrets(),
                 run.tags(),
                 run.paused(),
                 Caller.of(request));

@@ -107,6 +107,7 @@ final class RunsController {
                         files,
                         run.options(),
                         run.env(),
+                        run.secrets(),
                         run.tags(),
                         run.paused(),
                         Caller.of(request));

@@ -29,11 +29,13 @@ final class ArrivalExecutor extends ScenarioFrame {
     private final AtomicInteger allocated = new AtomicInteger();
     private final AtomicBoolean creating = new AtomicBoolean();
     private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicInteger activating = new AtomicInteger();
+    private boolean pacing;
     private boolean paced = true;
 
     ArrivalExecutor(Scenario scenario, ArrivalModel model, int preAllocated, ScenarioHost host) {
         super(scenario, host);
-        this.preAllocated = preAllocated;
+        this.preAllocated = Math.toIntExact(share().scale(preAllocated));
         this.samples = new ArrivalSamples(host, scenario.name());
         this.pacer = new Pacer(
                 model,
@@ -45,22 +47,43 @@ final class ArrivalExecutor extends ScenarioFrame {
     @Override
     public void start() {
         startClock(0);
-        if (pacer.model().maxVus() == 0) {
+        if (!hasWork()) {
             paced = false;
             move(Phase.STOPPING);
             checkEnded();
             return;
         }
         allocated.set(preAllocated);
+        activating.set(preAllocated);
         for (int i = 0; i < preAllocated; i++) {
-            pool().acquire(this::enlist);
+            pool().acquire(worker -> enlist(worker, this::activated));
         }
-        pacer.rest(phase() == Phase.PAUSED);
-        pacer.go(name());
+        if (preAllocated == 0) {
+            pace();
+        }
     }
 
-    /** Takes a VU for the life of the executor. */
-    private void enlist(VuWorker worker) {
+    private void activated() {
+        if (activating.decrementAndGet() == 0) {
+            timeline().post(this::pace);
+        }
+    }
+
+    /** All pre-allocated VUs are ready; what was due since the start is late now, and not dropped for want of them. */
+    private void pace() {
+        if (phase() == Phase.RUNNING || phase() == Phase.PAUSED) {
+            pacing = true;
+            pacer.rest(phase() == Phase.PAUSED);
+            pacer.go(name());
+        }
+    }
+
+    /**
+     * Takes a VU for the life of the executor.
+     *
+     * @param ready runs on the VU's thread when it can iterate
+     */
+    private void enlist(VuWorker worker, Runnable ready) {
         if (phase() == Phase.STOPPING || phase() == Phase.ENDED) {
             pool().release(worker);
             return;
@@ -74,6 +97,7 @@ final class ArrivalExecutor extends ScenarioFrame {
                 timeline().post(() -> host().events().broken(this, e));
             }
             becomeIdle(worker);
+            ready.run();
         });
     }
 
@@ -82,6 +106,11 @@ final class ArrivalExecutor extends ScenarioFrame {
         if (busy.decrementAndGet() == 0 && (phase() == Phase.STOPPING)) {
             timeline().post(this::checkEnded);
         }
+    }
+
+    /** VUs that wait for a start. Any thread; counts them one by one. */
+    int idleVus() {
+        return idle.size();
     }
 
     /** Starts the iteration that is due, or drops it. On the pacer's thread. */
@@ -98,14 +127,14 @@ final class ArrivalExecutor extends ScenarioFrame {
     }
 
     private void wantOneMore() {
-        if (allocated.get() >= pacer.model().maxVus()) {
+        if (allocated.get() >= pacer.model().ownMaxVus()) {
             if (warned.compareAndSet(false, true)) {
                 timeline()
                         .post(() -> host().events()
                                 .warn(
                                         this,
                                         "Insufficient VUs: iterations are dropped because all "
-                                                + pacer.model().maxVus() + " VUs (maxVUs) are busy"));
+                                                + pacer.model().ownMaxVus() + " VUs (maxVUs) are busy"));
             }
         } else if (creating.compareAndSet(false, true)) {
             allocated.incrementAndGet();
@@ -114,29 +143,41 @@ final class ArrivalExecutor extends ScenarioFrame {
     }
 
     private void createOne() {
-        pool().grow(1);
-        pool().acquire(worker -> {
+        VuPool.Request request = pool().acquire(worker -> {
             creating.set(false);
-            enlist(worker);
+            enlist(worker, () -> {});
+        });
+        pool().growUnplanned(failure -> {
+            // its place is lost for good: init code that fails would fail again
+            request.withdraw();
+            creating.set(false);
+            host().events().warn(this, "a VU that the load asked for could not be made: " + failure.getMessage());
         });
     }
 
     private void iterate(VuWorker worker, VirtualUser user, long plannedNanos) {
         try {
             if (phase() != Phase.ENDED) {
-                pool().activated();
-                tally().activated();
-                samples.started(clock().elapsedNanos() - plannedNanos);
-                long number = tally().start();
-                tally().count(user.iterate(number, number));
-                samples.ended(clock().elapsedNanos() - plannedNanos);
-                tally().deactivated();
-                pool().deactivated();
+                iterate(user, plannedNanos);
             }
         } catch (RuntimeException | Error e) {
             timeline().post(() -> host().events().broken(this, e));
         }
         becomeIdle(worker);
+    }
+
+    private void iterate(VirtualUser user, long plannedNanos) {
+        pool().activated();
+        tally().activated();
+        try {
+            samples.started(clock().elapsedNanos() - plannedNanos);
+            long number = tally().start();
+            tally().count(user.iterate(number, pacer.model().numbers().element(number)));
+            samples.ended(clock().elapsedNanos() - plannedNanos);
+        } finally {
+            tally().deactivated();
+            pool().deactivated();
+        }
     }
 
     private void paceEnded() {
@@ -159,10 +200,9 @@ final class ArrivalExecutor extends ScenarioFrame {
         if (phase() == Phase.ENDED) {
             return;
         }
-        boolean started = phase() != Phase.WAITING;
         move(Phase.STOPPING);
         pacer.stop();
-        paced = paced && started;
+        paced = paced && pacing;
         cut();
         checkEnded();
     }
@@ -219,6 +259,11 @@ final class ArrivalExecutor extends ScenarioFrame {
     @Override
     public List<String> live() {
         return pacer.model().live();
+    }
+
+    @Override
+    public boolean hasWork() {
+        return pacer.model().ownMaxVus() > 0;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.loadbank.executor;
 
 import io.loadbank.metric.Metric;
 import io.loadbank.metric.Tags;
+import io.loadbank.pace.Stripe;
 import io.loadbank.plan.DurationText;
 import io.loadbank.plan.Retarget;
 import io.loadbank.plan.Scenario;
@@ -21,6 +22,7 @@ final class ClosedExecutor extends ScenarioFrame implements VuSlot.Scenario {
     private final ClosedModel model;
     private final LongSupplier startOffset;
     private final VuDemand demand;
+    private final DemandRamp ramp;
     private final VuSlots slots = new VuSlots(this);
     private volatile int maxVus;
     private volatile @Nullable Duration length;
@@ -34,6 +36,7 @@ final class ClosedExecutor extends ScenarioFrame implements VuSlot.Scenario {
         this.model = model;
         this.startOffset = startOffset;
         this.demand = new VuDemand(model.vus());
+        this.ramp = new DemandRamp(host.timeline(), clock(), demand);
         this.maxVus = model.maxVus();
         this.length = model.length();
     }
@@ -41,13 +44,19 @@ final class ClosedExecutor extends ScenarioFrame implements VuSlot.Scenario {
     @Override
     public void start() {
         startClock(model.countsSetup() ? startOffset.getAsLong() : 0);
+        if (!model.hasWork()) {
+            move(Phase.STOPPING);
+            checkEnded();
+            return;
+        }
         scheduleEnd();
+        ramp.go();
         following = demand.stream().subscribe(_ -> follow());
     }
 
     private void follow() {
         if (phase() == Phase.RUNNING) {
-            slots.fill(demand.wanted(), model.grace());
+            slots.fill(model.own(demand.wanted()), model.grace());
         }
     }
 
@@ -88,6 +97,7 @@ final class ClosedExecutor extends ScenarioFrame implements VuSlot.Scenario {
         if (following != null) {
             following.dispose();
         }
+        ramp.rest();
         if (end != null) {
             end.cancel();
         }
@@ -99,6 +109,7 @@ final class ClosedExecutor extends ScenarioFrame implements VuSlot.Scenario {
         if (phase() == Phase.RUNNING) {
             move(Phase.PAUSED);
             scheduleEnd();
+            ramp.rest();
             slots.rest();
         }
     }
@@ -109,6 +120,7 @@ final class ClosedExecutor extends ScenarioFrame implements VuSlot.Scenario {
         if (phase() == Phase.PAUSED && !clock().isPaused()) {
             move(Phase.RUNNING);
             scheduleEnd();
+            ramp.go();
             follow();
         }
     }
@@ -156,9 +168,9 @@ final class ClosedExecutor extends ScenarioFrame implements VuSlot.Scenario {
         ClosedRetarget applied = new ClosedRetarget(change, this, host().maxVus());
         int newMax = applied.maxVus();
         if (newMax > maxVus) {
-            host().pool().grow(newMax - maxVus);
+            host().pool().grow(model.own(newMax) - model.own(maxVus));
         } else if (newMax < maxVus) {
-            host().pool().shrink(maxVus - newMax);
+            host().pool().shrink(model.own(maxVus) - model.own(newMax));
         }
         maxVus = newMax;
         if (change.duration() != null) {
@@ -167,7 +179,7 @@ final class ClosedExecutor extends ScenarioFrame implements VuSlot.Scenario {
         }
         Long vus = change.vus();
         if (vus != null) {
-            demand.want(vus.intValue());
+            ramp.take(vus.intValue(), change.ramp());
         }
         host().events().changed(this);
     }
@@ -176,8 +188,9 @@ final class ClosedExecutor extends ScenarioFrame implements VuSlot.Scenario {
         return model;
     }
 
+    /** VUs that iterate now, or soon will. */
     int vus() {
-        return demand.wanted();
+        return Math.max(demand.wanted(), ramp.target());
     }
 
     int maxVus() {
@@ -203,7 +216,7 @@ final class ClosedExecutor extends ScenarioFrame implements VuSlot.Scenario {
     @Override
     public Map<String, Object> desired() {
         Map<String, Object> desired = new LinkedHashMap<>();
-        desired.put("vus", demand.wanted());
+        desired.put("vus", ramp.target());
         if (model.steersMaxVus()) {
             desired.put("maxVUs", maxVus);
         }
@@ -228,6 +241,16 @@ final class ClosedExecutor extends ScenarioFrame implements VuSlot.Scenario {
 
     private boolean perVu() {
         return scenario().workload() instanceof Workload.PerVuIterations;
+    }
+
+    @Override
+    public boolean hasWork() {
+        return model.hasWork();
+    }
+
+    @Override
+    public Stripe numbers() {
+        return model.numbers();
     }
 
     @Override

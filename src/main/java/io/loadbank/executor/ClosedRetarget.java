@@ -32,7 +32,7 @@ final class ClosedRetarget {
         RetargetCheck check = new RetargetCheck(executor, change, limit);
         Long max = change.maxVUs();
         Long vus = change.vus();
-        if (max != null && (max < 0 || max > limit)) {
+        if (max != null && (max < 0 || executor.model().own(max) > limit)) {
             check.refuse(
                     "maxVUs",
                     "maxVUs must be from 0 to " + limit + ", the daemon's limit, not " + max,
@@ -40,7 +40,9 @@ final class ClosedRetarget {
         } else if (vus != null && vus < 0) {
             check.refuse("vus", "vus must not be negative, not " + vus, null);
         } else {
-            long ceiling = executor.model().steersMaxVus() ? maxVus() : limit;
+            long ceiling = executor.model().steersMaxVus()
+                    ? maxVus()
+                    : executor.model().most(limit);
             long wanted = vus == null ? executor.vus() : vus;
             if (wanted > ceiling) {
                 refuseTooMany(check, vus, wanted, ceiling);

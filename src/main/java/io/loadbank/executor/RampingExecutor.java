@@ -33,7 +33,7 @@ final class RampingExecutor extends ScenarioFrame implements VuSlot.Scenario {
         super(scenario, host);
         this.workload = workload;
         this.stages = workload.stages();
-        this.raw = VuPlan.raw(workload.startVUs(), workload.stages(), Stripe.WHOLE);
+        this.raw = VuPlan.raw(workload.startVUs(), workload.stages(), share().stripe());
         this.graceful = raw.graceful(workload.gracefulRampDown(), scenario.gracefulStop());
         this.reserved = raw.max();
     }
@@ -41,6 +41,10 @@ final class RampingExecutor extends ScenarioFrame implements VuSlot.Scenario {
     @Override
     public void start() {
         startClock(0);
+        if (!hasWork()) {
+            rawStep = raw.size();
+            gracefulStep = graceful.size();
+        }
         play();
     }
 
@@ -142,7 +146,7 @@ final class RampingExecutor extends ScenarioFrame implements VuSlot.Scenario {
         RetargetCheck check = new RetargetCheck(this, change, host().maxVus());
         List<Stage> asked = change.stages();
         if (asked != null) {
-            check.stages(asked, wanted);
+            check.stages(asked);
         }
         return check.verdict();
     }
@@ -153,7 +157,7 @@ final class RampingExecutor extends ScenarioFrame implements VuSlot.Scenario {
         if (asked != null) {
             long now = clock().elapsedNanos();
             stages = List.copyOf(asked);
-            raw = raw.retargeted(now, wanted, asked, Stripe.WHOLE);
+            raw = raw.retargeted(now, ofAll(wanted), asked, share().stripe());
             graceful = raw.graceful(workload.gracefulRampDown(), scenario().gracefulStop());
             rawStep = raw.stepsBy(now);
             gracefulStep = graceful.stepsBy(now);
@@ -168,6 +172,11 @@ final class RampingExecutor extends ScenarioFrame implements VuSlot.Scenario {
             play();
         }
         host().events().changed(this);
+    }
+
+    /** A number of VUs of the whole test of which this instance has so many. */
+    private long ofAll(int own) {
+        return own == 0 ? 0 : share().stripe().element(own - 1) + 1;
     }
 
     private int peakFrom(int step) {
@@ -186,7 +195,7 @@ final class RampingExecutor extends ScenarioFrame implements VuSlot.Scenario {
     @Override
     public Map<String, Object> desired() {
         Map<String, Object> desired = new LinkedHashMap<>();
-        desired.put("vus", wanted);
+        desired.put("vus", Math.toIntExact(ofAll(wanted)));
         desired.put("stages", StageTrees.of(stages));
         desired.put("paused", clock().isPaused());
         return desired;
@@ -196,6 +205,16 @@ final class RampingExecutor extends ScenarioFrame implements VuSlot.Scenario {
     public double progress() {
         long end = raw.endNanos();
         return phase() == Phase.WAITING ? 0 : end == 0 ? 1 : Math.min(1, (double) clock().elapsedNanos() / end);
+    }
+
+    @Override
+    public boolean hasWork() {
+        return raw.max() > 0;
+    }
+
+    @Override
+    public Stripe numbers() {
+        return share().stripe();
     }
 
     @Override

@@ -41,18 +41,20 @@ final class RetargetCheck {
         live("timeUnit", change.timeUnit());
         live("stages", change.stages());
         live("duration", change.duration());
-        boolean ramps = change.rate() != null && executor.live().contains("rate");
-        later("ramp", ramps ? null : change.ramp());
-        later("at", change.at());
-        later("in", change.in());
+        checkManner();
     }
 
-    private void later(String field, @Nullable Object value) {
-        if (value != null) {
-            refuse(
-                    field,
-                    field + " is not supported by this version of Loadbank",
-                    "leave it out: changes apply at once");
+    private void checkManner() {
+        Duration ramp = change.ramp();
+        if (ramp == null) {
+            return;
+        }
+        if (ramp.isNegative()) {
+            refuse("ramp", "ramp must not be negative", null);
+        } else if (change.stages() != null) {
+            refuse("ramp", "stages have lengths of their own", "leave out ramp");
+        } else if (change.vus() == null && change.rate() == null) {
+            refuse("ramp", "ramp needs a value to reach", "give vus or rate beside it");
         }
     }
 
@@ -72,10 +74,10 @@ final class RetargetCheck {
     }
 
     /** Stages of VU counts: within the daemon's limit, and not nothing at all. */
-    void stages(List<Stage> stages, long from) {
+    void stages(List<Stage> stages) {
         shape(stages);
         for (int i = 0; i < stages.size(); i++) {
-            if (stages.get(i).target() > limit) {
+            if (executor.share().scale(stages.get(i).target()) > limit) {
                 refuse(
                         "stages[" + i + "].target",
                         "target " + stages.get(i).target() + " is above " + limit + ", the daemon's limit",
@@ -114,11 +116,11 @@ final class RetargetCheck {
     /** A ceiling on VUs. */
     void maxVus(long least) {
         Long max = change.maxVUs();
-        if (max != null && (max < least || max > limit)) {
+        if (max != null && (max < least || executor.share().scale(max) > limit)) {
             refuse(
                     "maxVUs",
                     "maxVUs must be from " + least + " to " + limit + ", the daemon's limit, not " + max,
-                    max > limit ? "raise loadbank.vu.max to allow more" : null);
+                    max > least ? "raise loadbank.vu.max to allow more" : null);
         }
     }
 

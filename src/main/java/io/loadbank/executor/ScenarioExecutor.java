@@ -14,6 +14,9 @@ public interface ScenarioExecutor {
 
     Scenario scenario();
 
+    /** Whether this instance has anything to do in it; without it, the scenario ends as it starts. */
+    boolean hasWork();
+
     /** Starts the scenario's clock and its load. */
     void start();
 

@@ -1,5 +1,6 @@
 package io.loadbank.executor;
 
+import io.loadbank.pace.Share;
 import io.loadbank.plan.Scenario;
 import io.loadbank.vu.Activation;
 import io.loadbank.vu.ScenarioInfo;
@@ -9,6 +10,7 @@ abstract class ScenarioFrame implements ScenarioExecutor, ScenarioInfo {
 
     private final Scenario scenario;
     private final ScenarioHost host;
+    private final Share share;
     private final PausableClock clock;
     private final Tally tally = new Tally();
     private final Activation activation;
@@ -18,6 +20,7 @@ abstract class ScenarioFrame implements ScenarioExecutor, ScenarioInfo {
     ScenarioFrame(Scenario scenario, ScenarioHost host) {
         this.scenario = scenario;
         this.host = host;
+        this.share = InstancePlan.of(scenario, host.share());
         this.clock = new PausableClock(host.timeline());
         this.activation = new Activation(this, scenario.exec(), scenario.env(), scenario.tags());
     }
@@ -35,6 +38,11 @@ abstract class ScenarioFrame implements ScenarioExecutor, ScenarioInfo {
 
     ScenarioHost host() {
         return host;
+    }
+
+    /** What this instance has of the scenario. */
+    Share share() {
+        return share;
     }
 
     PausableClock clock() {

@@ -2,6 +2,7 @@ package io.loadbank.executor;
 
 import io.loadbank.metric.Metrics;
 import io.loadbank.metric.Tags;
+import io.loadbank.pace.Share;
 
 /**
  * What an executor needs of its run.
@@ -9,6 +10,7 @@ import io.loadbank.metric.Tags;
  * @param samples where dropped iterations are counted
  * @param runTags tags of the run
  * @param tagsScenario whether samples carry the scenario's name
+ * @param share what this instance has of scenarios that can be divided
  * @param maxVus how many VUs the daemon allows one run
  * @param events told, on the loop thread, what the run must know
  */
@@ -18,6 +20,7 @@ public record ScenarioHost(
         Metrics samples,
         Tags runTags,
         boolean tagsScenario,
+        Share share,
         int maxVus,
         Events events) {
 

@@ -3,6 +3,7 @@ package io.loadbank.executor;
 import io.loadbank.vu.VirtualUser;
 import io.loadbank.vu.VirtualUsers;
 import io.loadbank.vu.VuInitException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,9 @@ public final class VuPool {
     private static final int INITIALISING_TOGETHER =
             Math.max(2, Runtime.getRuntime().availableProcessors());
 
+    /** How long a scenario waits for a VU that may come back from another before one more is made. */
+    private static final Duration PATIENCE = Duration.ofMillis(400);
+
     private final VirtualUsers users;
     private final ThreadFactory threads;
     private final Timeline timeline;
@@ -38,6 +42,7 @@ public final class VuPool {
     private final Semaphore initialising = new Semaphore(INITIALISING_TOGETHER);
     private final AtomicInteger initialized = new AtomicInteger();
     private final AtomicInteger active = new AtomicInteger();
+    private Timeline.@Nullable Appointment relief;
     private int lastId;
     private int starting;
     private int surplus;
@@ -72,14 +77,27 @@ public final class VuPool {
                 surplus--;
                 continue;
             }
-            int id = ++lastId;
-            starting++;
-            try {
-                threads.newThread(() -> live(id)).start();
-            } catch (OutOfMemoryError e) {
-                // no thread to be had; the VU fails, not the daemon
-                timeline.post(() -> notStarted(new VuInitException("no thread for VU " + id + ": " + e, false)));
-            }
+            make(failed);
+        }
+    }
+
+    /**
+     * Starts to make one VU more than was planned.
+     *
+     * @param lost told, on the loop thread, when its init code fails, unless that code asked to abort the test
+     */
+    void growUnplanned(Consumer<VuInitException> lost) {
+        make(failure -> (failure.aborted() ? failed : lost).accept(failure));
+    }
+
+    private void make(Consumer<VuInitException> lost) {
+        int id = ++lastId;
+        starting++;
+        try {
+            threads.newThread(() -> live(id, lost)).start();
+        } catch (OutOfMemoryError e) {
+            // no thread to be had; the VU fails, not the daemon
+            timeline.post(() -> notStarted(new VuInitException("no thread for VU " + id + ": " + e, false), lost));
         }
     }
 
@@ -109,7 +127,7 @@ public final class VuPool {
         }
     }
 
-    private void live(int id) {
+    private void live(int id, Consumer<VuInitException> lost) {
         VirtualUser user;
         try {
             initialising.acquireUninterruptibly();
@@ -123,10 +141,10 @@ public final class VuPool {
                 initialising.release();
             }
         } catch (VuInitException e) {
-            timeline.post(() -> notStarted(e));
+            timeline.post(() -> notStarted(e, lost));
             return;
         } catch (RuntimeException | Error e) {
-            timeline.post(() -> notStarted(new VuInitException("VU " + id + " could not be made: " + e, false)));
+            timeline.post(() -> notStarted(new VuInitException("VU " + id + " could not be made: " + e, false), lost));
             return;
         }
         try {
@@ -149,10 +167,10 @@ public final class VuPool {
         checkStarted();
     }
 
-    private void notStarted(VuInitException e) {
+    private void notStarted(VuInitException e, Consumer<VuInitException> lost) {
         starting--;
         if (!closed) {
-            failed.accept(e);
+            lost.accept(e);
         }
         checkStarted();
     }
@@ -171,7 +189,19 @@ public final class VuPool {
         Request request = new Request(taker);
         waiting.add(request);
         serve();
+        if (!waiting.isEmpty() && starting == 0 && relief == null) {
+            relief = timeline.after(PATIENCE.toNanos(), this::relieve);
+        }
         return request;
+    }
+
+    /** Makes the VUs that scenarios still wait for: a retarget may need those that were planned for another. */
+    private void relieve() {
+        relief = null;
+        waiting.removeIf(request -> request.taker == null);
+        if (!closed && starting == 0) {
+            grow(waiting.size());
+        }
     }
 
     private void serve() {

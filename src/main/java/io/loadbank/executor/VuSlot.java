@@ -1,5 +1,6 @@
 package io.loadbank.executor;
 
+import io.loadbank.pace.Stripe;
 import io.loadbank.vu.Activation;
 import io.loadbank.vu.VirtualUser;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ final class VuSlot {
         Tally tally();
 
         Gate gate();
+
+        /** The iteration numbers of the whole test that are this instance's. */
+        Stripe numbers();
 
         Activation activation();
 
@@ -162,13 +166,14 @@ final class VuSlot {
             }
             Tally tally = scenario.tally();
             Gate gate = scenario.gate();
+            Stripe numbers = scenario.numbers();
             while (goesOn()) {
                 if (!gate.next(index)) {
                     dry = true;
                     break;
                 }
                 long number = tally.start();
-                tally.count(user.iterate(number, number));
+                tally.count(user.iterate(number, numbers.element(number)));
             }
         } catch (RuntimeException | Error e) {
             defect = e;

@@ -62,6 +62,12 @@ public final class Url {
         };
     }
 
+    /** The same URL with another query, null for none. */
+    public Url withQuery(@Nullable String query) {
+        return new Url(
+                new Parts(parts.scheme, parts.opaque, parts.userInfo, parts.host, parts.path, query, parts.fragment));
+    }
+
     /** Lower case, empty for a relative reference. */
     public String scheme() {
         return parts.scheme;

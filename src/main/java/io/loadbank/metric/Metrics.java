@@ -2,11 +2,14 @@ package io.loadbank.metric;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ public final class Metrics {
 
     private final MetricRegistry registry;
     private final int maxSeries;
+    private final UnaryOperator<String> shown;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<SampleBuffer> buffers = ConcurrentHashMap.newKeySet();
     private final GroupTally groups;
@@ -35,8 +39,18 @@ public final class Metrics {
 
     /** @param maxSeries how many time series are aggregated on their own; samples of further ones only count in sums */
     public Metrics(MetricRegistry registry, int maxSeries) {
+        this(registry, maxSeries, UnaryOperator.identity());
+    }
+
+    /**
+     * Keeps the values of tags as they shall be shown.
+     *
+     * @param shown called once for each value of a tag set that is new; gives the same object to keep it
+     */
+    public Metrics(MetricRegistry registry, int maxSeries, UnaryOperator<String> shown) {
         this.registry = registry;
         this.maxSeries = maxSeries;
+        this.shown = shown;
         BuiltinMetrics builtins = registry.builtins();
         this.groups = new GroupTally(of(builtins.checks), of(builtins.groupDuration));
         declare(builtins.httpReqDuration, EXPECTED_RESPONSES, Tags.of("expected_response", "true"));
@@ -55,6 +69,10 @@ public final class Metrics {
         Series known = of.series.get(tags);
         if (known != null) {
             return known;
+        }
+        Tags fit = fit(tags);
+        if (!fit.equals(tags)) {
+            return series(metric, fit);
         }
         lock.lock();
         try {
@@ -75,6 +93,18 @@ public final class Metrics {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The tags with values as they shall be shown. */
+    private Tags fit(Tags tags) {
+        Map<String, String> values = new LinkedHashMap<>();
+        boolean same = true;
+        for (Map.Entry<String, String> tag : tags.asMap().entrySet()) {
+            String value = shown.apply(tag.getValue());
+            same &= value.equals(tag.getValue());
+            values.put(tag.getKey(), value);
+        }
+        return same ? tags : Tags.of(values);
     }
 
     /**

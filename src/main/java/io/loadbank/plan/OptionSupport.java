@@ -10,23 +10,11 @@ import java.util.Set;
 /** Which options this version acts on, and what to tell those who set another. */
 public final class OptionSupport {
     /** Known options that nothing acts on yet; the one place to strike them off. */
-    private static final Set<OptionKey> NOT_YET =
-            Set.of(OptionKey.EXECUTION_SEGMENT, OptionKey.EXECUTION_SEGMENT_SEQUENCE, OptionKey.HTTP_DEBUG);
+    private static final Set<OptionKey> NOT_YET = Set.of(OptionKey.HTTP_DEBUG);
 
     /** Values that ask for what happens anyway. */
-    private static final Map<OptionKey, Object> DEFAULTS = Map.of(
-            OptionKey.EXECUTION_SEGMENT,
-            "0:1",
-            OptionKey.EXECUTION_SEGMENT_SEQUENCE,
-            "0,1",
-            OptionKey.RPS,
-            0L,
-            OptionKey.BATCH,
-            20L,
-            OptionKey.BATCH_PER_HOST,
-            6L,
-            OptionKey.HTTP_DEBUG,
-            "");
+    private static final Map<OptionKey, Object> DEFAULTS =
+            Map.of(OptionKey.RPS, 0L, OptionKey.BATCH, 20L, OptionKey.BATCH_PER_HOST, 6L, OptionKey.HTTP_DEBUG, "");
 
     private OptionSupport() {}
 

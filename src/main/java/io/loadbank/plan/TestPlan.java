@@ -27,21 +27,6 @@ public record TestPlan(Options options, List<Scenario> scenarios) {
         return null;
     }
 
-    /** The VUs to create before the start: the highest number that may be busy at any time. */
-    public int plannedVus() {
-        return ExecutionPlan.of(scenarios).plannedVus();
-    }
-
-    /** The VUs there may ever be, with those that arrival rates create on demand. */
-    public int maxVus() {
-        return ExecutionPlan.of(scenarios).maxVus();
-    }
-
-    /** When the last scenario ends at the latest, counted from the end of setup; null when one has no end. */
-    public @Nullable Duration maxDuration() {
-        return ExecutionPlan.of(scenarios).maxDuration();
-    }
-
     public boolean paused() {
         return Boolean.TRUE.equals(options.paused());
     }

@@ -132,7 +132,8 @@ final class KeptRun implements Run {
                 tree(asked.get("options")),
                 tags,
                 asked.get("paused") instanceof Boolean paused ? paused : null,
-                kept.view().envNames().isEmpty() ? Map.of() : null);
+                kept.view().envNames().isEmpty() ? Map.of() : null,
+                kept.view().secretNames().isEmpty() ? Map.of() : null);
     }
 
     private static Map<String, Object> tree(@Nullable Object value) {

@@ -9,10 +9,8 @@ import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.SeriesSnapshot;
 import io.loadbank.metric.Tags;
 import io.loadbank.plan.ConsolidatedOptions;
-import io.loadbank.plan.Problem;
 import io.loadbank.plan.TestPlan;
 import io.loadbank.run.RunEnding.Cause;
-import io.loadbank.vu.LogSink.Level;
 import io.loadbank.vu.TestInfo;
 import io.loadbank.vu.VuInitException;
 import java.time.Duration;
@@ -30,7 +28,7 @@ import reactor.core.publisher.Mono;
  * A run that lives in this daemon, until it has ended and after. Commands are posted to its loop thread; views are read
  * from what that thread writes.
  */
-final class LiveRun implements Run, TestInfo {
+final class LiveRun implements Run {
 
     private final RunSpec spec;
     private final String id;
@@ -66,18 +64,24 @@ final class LiveRun implements Run, TestInfo {
         this.loop = new RunLoop(id, this::defect);
         this.clock = new PausableClock(loop);
         TestPlan plan = prepared.plan();
-        Metrics metrics = new Metrics(prepared.session().registry(), limits.maxSeries());
+        Metrics metrics = new Metrics(prepared.session().registry(), limits.maxSeries(), book.secrets()::redact);
         prepared.thresholds().declareOn(metrics);
         this.runTags = Tags.of(plan.tags()).with(Tags.of(spec.tags()));
         this.measurement = new RunMeasurement(metrics, runTags, () -> clock.elapsedNanos() / 1e9);
         this.options = ConsolidatedOptions.consolidated(plan);
-        prepared.session().bind(metrics, plan, runTags, limits.userAgent(), this);
-        this.pool = new VuPool(prepared.session(), threads.threads(plan.maxVus()), loop, this::vuFailed);
-        RunConductor.Stand stand =
-                new RunConductor.Stand(book, loop, prepared, measurement, pool, clock, runTags, limits.maxVus());
-        this.conductor = new RunConductor(stand, new RunEnding(), this::finish);
-        this.patches = new RunPatches(book, conductor);
+        TestInfo test =
+                new ScriptedTest(book, loop, clock, options, prepared.instance().share(), this::pool, this::conductor);
+        prepared.session().bind(metrics, plan, runTags, limits.userAgent(), test);
+        this.pool = new VuPool(
+                prepared.session(),
+                threads.threads(prepared.instance().reservation().maxVus()),
+                loop,
+                this::vuFailed);
         this.finish = new RunFinish(prepared, measurement, book, archive);
+        RunConductor.Stand stand =
+                new RunConductor.Stand(book, loop, prepared, measurement, pool, clock, runTags, limits, finish);
+        this.conductor = new RunConductor(stand, new RunEnding(), this::conclude);
+        this.patches = new RunPatches(book, conductor, loop);
         this.lifecycle = new RunLifecycle(prepared.session(), plan);
     }
 
@@ -108,15 +112,26 @@ final class LiveRun implements Run, TestInfo {
         book.events().publish("snapshot", SnapshotTree.of(view(), measurement.last(), pool));
     }
 
-    private void finish(RunConductor done) {
-        finish.finish(clock.elapsedNanos());
-        publishSnapshot();
-        RunEnding ending = done.ending();
+    private VuPool pool() {
+        return pool;
+    }
+
+    private RunConductor conductor() {
+        return conductor;
+    }
+
+    /** Writes the end down and tells everybody who waits for it. */
+    private void conclude() {
+        RunEnding ending = conductor.ending();
         boolean failed = finish.thresholdsFailed();
-        book.ended(ending.state(), ending.verdict(failed), ending.exitCode(failed));
-        finish.keep(view());
-        loop.close();
-        ended.complete(view());
+        try {
+            publishSnapshot();
+            book.ended(ending.state(), ending.verdict(failed), ending.exitCode(failed));
+            finish.keep(view());
+        } finally {
+            loop.close();
+            ended.complete(view());
+        }
     }
 
     /** Ends the run because the daemon is shut down. */
@@ -135,7 +150,7 @@ final class LiveRun implements Run, TestInfo {
 
     /** VUs this run needs before it starts. */
     int plannedVus() {
-        return Math.max(prepared.plan().plannedVus(), pool.initialized());
+        return Math.max(prepared.instance().reservation().plannedVus(), pool.initialized());
     }
 
     @Override
@@ -163,6 +178,7 @@ final class LiveRun implements Run, TestInfo {
                 clock.elapsedNanos() / 1_000_000,
                 status.revision(),
                 List.copyOf(spec.env().keySet()),
+                List.copyOf(spec.secrets().keySet()),
                 runTags.asMap(),
                 scenarios,
                 ThresholdResults.byMetric(status.thresholds()),
@@ -177,6 +193,7 @@ final class LiveRun implements Run, TestInfo {
                 executor.progress(),
                 executor.live(),
                 executor.desired(),
+                patches.toCome(executor),
                 new RunView.Actual(
                         tally.active(), pool.initialized(), tally.completed(), tally.interrupted(), tally.dropped()));
     }
@@ -244,7 +261,8 @@ final class LiveRun implements Run, TestInfo {
 
     @Override
     public @Nullable String setupData() {
-        return prepared.session().setupData();
+        String json = prepared.session().setupData();
+        return json == null ? null : book.secrets().redact(json);
     }
 
     @Override
@@ -264,62 +282,11 @@ final class LiveRun implements Run, TestInfo {
 
     @Override
     public RunBlueprint blueprint() {
-        return new RunBlueprint(spec.options(), spec.tags(), spec.paused(), spec.env());
-    }
-
-    @Override
-    public double currentTestRunMillis() {
-        return clock.elapsedNanos() / 1e6;
-    }
-
-    @Override
-    public long iterationsCompleted() {
-        long sum = 0;
-        for (ScenarioExecutor executor : conductor.executors()) {
-            sum += executor.tally().completed();
-        }
-        return sum;
-    }
-
-    @Override
-    public long iterationsInterrupted() {
-        long sum = 0;
-        for (ScenarioExecutor executor : conductor.executors()) {
-            sum += executor.tally().interrupted();
-        }
-        return sum;
-    }
-
-    @Override
-    public int vusActive() {
-        return pool.active();
-    }
-
-    @Override
-    public int vusInitialized() {
-        return pool.initialized();
+        return new RunBlueprint(spec.options(), spec.tags(), spec.paused(), spec.env(), spec.secrets());
     }
 
     @Override
     public Map<String, Object> options() {
         return options;
-    }
-
-    @Override
-    public void abort(@Nullable String message) {
-        loop.post(() -> {
-            if (conductor.ending().cause() == null) {
-                String text = message == null ? "test aborted" : "test aborted: " + message;
-                book.log().note(Level.ERROR, text);
-                book.note(new Problem("script", text));
-            }
-            conductor.stop(Cause.ABORTED_BY_SCRIPT);
-        });
-    }
-
-    @Override
-    public void fail(@Nullable String message) {
-        book.log().note(Level.ERROR, message == null ? "test marked as failed" : "test marked as failed: " + message);
-        loop.post(() -> conductor.ending().markAsFailed());
     }
 }

@@ -4,6 +4,7 @@ import io.loadbank.executor.VuThreads;
 import io.loadbank.plan.ConsolidatedOptions;
 import io.loadbank.plan.Problem;
 import io.loadbank.script.ScriptLoader;
+import io.loadbank.vu.SecretVault;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -25,17 +26,31 @@ public final class LiveRunBoard implements RunBoard {
     private final RunLimits limits;
     private final VuThreads threads;
     private final RunArchive archive;
+    private final SecretVault.Mounted mounted;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private boolean closing;
 
-    /** @throws IOException if the archive cannot be read at all */
+    /** A board whose runs have the secrets they were given and no others. */
     public LiveRunBoard(ScriptLoader loader, RunLimits limits, VuThreads threads, RunArchive archive)
+            throws IOException {
+        this(loader, limits, threads, archive, SecretVault.Mounted.NONE);
+    }
+
+    /**
+     * A board with the runs of the archive.
+     *
+     * @param mounted secrets for all runs
+     * @throws IOException if the archive cannot be read at all
+     */
+    public LiveRunBoard(
+            ScriptLoader loader, RunLimits limits, VuThreads threads, RunArchive archive, SecretVault.Mounted mounted)
             throws IOException {
         this.preparation = new RunPreparation(loader, limits);
         this.limits = limits;
         this.threads = threads;
         this.archive = archive;
+        this.mounted = mounted;
         for (RunRecord record : archive.load()) {
             runs.put(record.view().id(), new KeptRun(record));
         }
@@ -47,9 +62,10 @@ public final class LiveRunBoard implements RunBoard {
         if (runs.containsKey(id)) {
             return new Creation.IdTaken(id);
         }
-        RunBook book = new RunBook();
-        return switch (preparation.prepare(spec, book.log())) {
-            case PreparedRun.Refused(List<Problem> problems) -> new Creation.Refused(problems);
+        SecretVault secrets = new SecretVault(spec.secrets(), mounted);
+        RunBook book = new RunBook(secrets);
+        return switch (preparation.prepare(spec, secrets, book.log())) {
+            case PreparedRun.Refused(List<Problem> problems) -> new Creation.Refused(redacted(problems, secrets));
             case PreparedRun.Ready ready -> admit(id, spec, ready, book);
         };
     }
@@ -62,7 +78,7 @@ public final class LiveRunBoard implements RunBoard {
             return new Creation.NoCapacity(new Problem("", "the daemon is shutting down", "try again when it is back"));
         }
         int busy = live().stream().mapToInt(LiveRun::plannedVus).sum();
-        int wanted = ready.plan().maxVus();
+        int wanted = ready.instance().reservation().maxVus();
         if (busy + wanted > limits.maxVus()) {
             return new Creation.NoCapacity(new Problem(
                     "options",
@@ -76,6 +92,12 @@ public final class LiveRunBoard implements RunBoard {
         return new Creation.Created(run);
     }
 
+    private static List<Problem> redacted(List<Problem> problems, SecretVault secrets) {
+        return problems.stream()
+                .map(problem -> new Problem(problem.path(), secrets.redact(problem.message()), problem.hint()))
+                .toList();
+    }
+
     private String freshId() {
         StringBuilder id = new StringBuilder("r-");
         for (int i = 0; i < ID_LENGTH; i++) {
@@ -86,13 +108,15 @@ public final class LiveRunBoard implements RunBoard {
 
     @Override
     public DryRun dryRun(RunSpec spec) {
-        return switch (preparation.prepare(spec, (_, _, _, _, _) -> {})) {
-            case PreparedRun.Refused(List<Problem> problems) -> new DryRun(spec.options(), 0, 0, problems, List.of());
+        SecretVault secrets = new SecretVault(spec.secrets(), mounted);
+        return switch (preparation.prepare(spec, secrets, (_, _, _, _, _) -> {})) {
+            case PreparedRun.Refused(List<Problem> problems) ->
+                new DryRun(spec.options(), 0, 0, redacted(problems, secrets), List.of());
             case PreparedRun.Ready ready ->
                 new DryRun(
                         ConsolidatedOptions.consolidated(ready.plan()),
-                        ready.plan().plannedVus(),
-                        ready.plan().maxVus(),
+                        ready.instance().reservation().plannedVus(),
+                        ready.instance().reservation().maxVus(),
                         List.of(),
                         ready.warnings().stream().map(Problem::message).toList());
         };

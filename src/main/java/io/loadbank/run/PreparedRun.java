@@ -1,5 +1,6 @@
 package io.loadbank.run;
 
+import io.loadbank.executor.InstancePlan;
 import io.loadbank.plan.Problem;
 import io.loadbank.plan.TestPlan;
 import io.loadbank.script.ScriptSession;
@@ -10,8 +11,12 @@ import java.util.List;
 sealed interface PreparedRun {
 
     /** Everything a run needs to start. */
-    record Ready(ScriptSession session, TestPlan plan, Thresholds thresholds, List<Problem> warnings)
-            implements PreparedRun {}
+    record Ready(ScriptSession session, InstancePlan instance, Thresholds thresholds, List<Problem> warnings)
+            implements PreparedRun {
+        TestPlan plan() {
+            return instance.test();
+        }
+    }
 
     /** It cannot start. */
     record Refused(List<Problem> problems) implements PreparedRun {}

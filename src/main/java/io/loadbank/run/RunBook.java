@@ -2,6 +2,7 @@ package io.loadbank.run;
 
 import io.loadbank.metric.ThresholdResult;
 import io.loadbank.plan.Problem;
+import io.loadbank.vu.SecretVault;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +13,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class RunBook {
 
     private final RunEvents events = new RunEvents();
-    private final RunLog log = new RunLog(events);
+    private final SecretVault secrets;
+    private final RunLog log;
     private final List<HistoryEntry> history = new CopyOnWriteArrayList<>();
     private volatile RunStatus status = RunStatus.created(List.of());
+
+    RunBook() {
+        this(SecretVault.EMPTY);
+    }
+
+    /** @param secrets what never shows in it */
+    RunBook(SecretVault secrets) {
+        this.secrets = secrets;
+        this.log = new RunLog(events, secrets);
+    }
+
+    SecretVault secrets() {
+        return secrets;
+    }
 
     RunStatus status() {
         return status;
@@ -38,7 +54,7 @@ final class RunBook {
 
     /** Writes down something the user should know. */
     void note(Problem problem) {
-        status = status.with(problem);
+        status = status.with(new Problem(problem.path(), secrets.redact(problem.message()), problem.hint()));
     }
 
     void move(RunState next) {

@@ -1,32 +1,21 @@
 package io.loadbank.run;
 
-import io.loadbank.executor.Executors;
 import io.loadbank.executor.PausableClock;
 import io.loadbank.executor.ScenarioExecutor;
-import io.loadbank.executor.ScenarioHost;
-import io.loadbank.executor.Timeline;
 import io.loadbank.executor.VuPool;
 import io.loadbank.metric.Tags;
 import io.loadbank.plan.Problem;
-import io.loadbank.plan.Scenario;
 import io.loadbank.plan.TestPlan;
 import io.loadbank.run.RunEnding.Cause;
 import io.loadbank.script.CallOutcome;
-import io.loadbank.script.LifecycleCall;
 import io.loadbank.script.LifecycleFunction;
 import io.loadbank.script.ScriptSession;
-import io.loadbank.threshold.Evaluation;
-import io.loadbank.threshold.Thresholds;
 import io.loadbank.vu.LogSink.Level;
 import io.loadbank.vu.VuInitException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Leads one run through its life, from VU initialisation to the end of teardown. Confined to the run's loop thread.
@@ -34,30 +23,24 @@ import org.jspecify.annotations.Nullable;
  * <p>The clock of the test goes from the end of initialisation to the end of teardown; all scenarios rest while it is
  * paused.
  */
-final class RunConductor implements ScenarioHost.Events {
-
-    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final long THRESHOLD_INTERVAL = 2 * SECOND;
+final class RunConductor {
 
     private final RunBook book;
     private final RunLoop loop;
     private final ScriptSession session;
     private final TestPlan plan;
-    private final Thresholds thresholds;
-    private final RunMeasurement measurement;
+    private final int plannedVus;
     private final VuPool pool;
     private final PausableClock clock;
     private final RunEnding ending;
-    private final Consumer<RunConductor> finish;
-    private final List<ScenarioExecutor> executors;
-    private final List<ScenarioExecutor> unfinished;
-    private final List<ScenarioExecutor> waiting;
-    private @Nullable LifecycleCall lifecycle;
-    private @Nullable Runnable onSecond;
-    private long scenariosStartNanos;
-    private Timeline.@Nullable Appointment nextStart;
+    private final RunFinish finish;
+    private final Runnable conclude;
+    private final RunScenarios scenarios;
+    private final LifecycleStage stage;
+    private final RunPulse pulse;
     private boolean begun;
     private boolean closing;
+    private boolean over;
 
     /** What a conductor works with. */
     record Stand(
@@ -68,39 +51,29 @@ final class RunConductor implements ScenarioHost.Events {
             VuPool pool,
             PausableClock clock,
             Tags runTags,
-            int maxVus) {}
+            RunLimits limits,
+            RunFinish finish) {}
 
-    /** @param finish called once, on the loop thread, when nothing of the script runs any more */
-    RunConductor(Stand stand, RunEnding ending, Consumer<RunConductor> finish) {
+    /** @param conclude called once, on the loop thread, when nothing of the script runs any more */
+    RunConductor(Stand stand, RunEnding ending, Runnable conclude) {
         this.book = stand.book;
         this.loop = stand.loop;
         this.session = stand.prepared.session();
         this.plan = stand.prepared.plan();
-        this.thresholds = stand.prepared.thresholds();
-        this.measurement = stand.measurement;
+        this.plannedVus = stand.prepared.instance().reservation().plannedVus();
         this.pool = stand.pool;
         this.clock = stand.clock;
         this.ending = ending;
-        this.finish = finish;
-        ScenarioHost host = new ScenarioHost(
-                loop,
-                pool,
-                measurement.metrics(),
-                stand.runTags,
-                plan.systemTags().contains("scenario"),
-                stand.maxVus,
-                this);
-        List<ScenarioExecutor> all = new ArrayList<>();
-        for (Scenario scenario : plan.scenarios()) {
-            all.add(Executors.create(scenario, host, clock::elapsedNanos));
-        }
-        this.executors = List.copyOf(all);
-        this.unfinished = new ArrayList<>(all);
-        this.waiting = new ArrayList<>(all);
+        this.finish = stand.finish;
+        this.conclude = conclude;
+        this.scenarios = new RunScenarios(stand, this::scenariosDone, this::defect);
+        this.stage =
+                new LifecycleStage(session, loop, stand.limits.initTimeout().plus(RunScenarios.PATIENCE));
+        this.pulse = new RunPulse(book, loop, stand.measurement, pool, stand.prepared.thresholds());
     }
 
     List<ScenarioExecutor> executors() {
-        return executors;
+        return scenarios.executors();
     }
 
     RunEnding ending() {
@@ -110,20 +83,21 @@ final class RunConductor implements ScenarioHost.Events {
     /** Makes the VUs, then starts, or waits for a resume when the run starts paused. */
     void initialize(boolean paused, Duration maxDuration, Runnable eachSecond) {
         book.move(RunState.INITIALIZING);
-        onSecond = eachSecond;
-        loop.after(SECOND, this::second);
-        if (!thresholds.isEmpty()) {
-            loop.after(THRESHOLD_INTERVAL, this::judge);
-        }
+        pulse.start(
+                () -> {
+                    scenarios.leaveStuckBehind();
+                    eachSecond.run();
+                },
+                () -> stop(Cause.ABORTED_BY_THRESHOLD));
         loop.after(maxDuration.toNanos(), () -> {
             book.note(new Problem("run", "stopped after " + maxDuration + ", the longest a run may take"));
             stop(Cause.STOPPED);
         });
         if (paused) {
             clock.pause();
-            executors.forEach(ScenarioExecutor::pause);
+            scenarios.pause();
         }
-        pool.grow(plan.plannedVus());
+        pool.grow(plannedVus);
         pool.whenStarted(this::ready);
     }
 
@@ -141,31 +115,12 @@ final class RunConductor implements ScenarioHost.Events {
         begun = true;
         clock.start(0);
         book.started(Instant.now());
-        boolean hasSetup = session.exports().contains(LifecycleFunction.SETUP.export());
-        if (hasSetup && !plan.noSetup()) {
+        if (stage.has(LifecycleFunction.SETUP) && !plan.noSetup()) {
             book.move(RunState.SETUP);
-            call(LifecycleFunction.SETUP, plan.setupTimeout(), this::setupDone);
+            stage.call(LifecycleFunction.SETUP, plan.setupTimeout(), null, this::setupDone);
         } else {
             runScenarios();
         }
-    }
-
-    private void call(LifecycleFunction function, Duration limit, Consumer<CallOutcome> then) {
-        LifecycleCall call = session.call(function, limit);
-        lifecycle = call;
-        Thread.ofPlatform().daemon().name(function.export()).start(() -> {
-            CallOutcome outcome;
-            try {
-                outcome = call.run(null);
-            } catch (RuntimeException | Error e) {
-                outcome = new CallOutcome.Unusable("defect in the daemon: " + e);
-            }
-            CallOutcome came = outcome;
-            loop.post(() -> {
-                lifecycle = null;
-                then.accept(came);
-            });
-        });
     }
 
     private void setupDone(CallOutcome outcome) {
@@ -186,8 +141,10 @@ final class RunConductor implements ScenarioHost.Events {
             case CallOutcome.Threw(String text) -> error(Cause.SCRIPT_ERROR, text);
             case CallOutcome.Unusable(String text) -> error(Cause.OTHER_ERROR, text);
             case CallOutcome.TimedOut(String text) -> error(timeout, text);
-            case CallOutcome.CutOff _, CallOutcome.Returned _, CallOutcome.Files _ -> {
-                // whoever cut it off has said why
+            // whoever cut it off has said why, but for an abort in the init of the function's own realm
+            case CallOutcome.CutOff _ -> ending.because(Cause.ABORTED_BY_SCRIPT);
+            case CallOutcome.Returned _, CallOutcome.Files _ -> {
+                // it went well
             }
         }
     }
@@ -200,35 +157,7 @@ final class RunConductor implements ScenarioHost.Events {
 
     private void runScenarios() {
         book.move(clock.isPaused() ? RunState.PAUSED : RunState.RUNNING);
-        scenariosStartNanos = clock.elapsedNanos();
-        startDue();
-    }
-
-    /** Starts the scenarios whose time has come and makes an appointment for the next. */
-    private void startDue() {
-        if (nextStart != null) {
-            nextStart.cancel();
-            nextStart = null;
-        }
-        if (clock.isPaused() || closing) {
-            return;
-        }
-        long now = clock.elapsedNanos() - scenariosStartNanos;
-        while (!waiting.isEmpty() && waiting.getFirst().scenario().startTime().toNanos() <= now) {
-            waiting.removeFirst().start();
-        }
-        if (!waiting.isEmpty()) {
-            long due = waiting.getFirst().scenario().startTime().toNanos();
-            nextStart = loop.after(due - now, this::startDue);
-        }
-    }
-
-    @Override
-    public void ended(ScenarioExecutor executor) {
-        unfinished.remove(executor);
-        if (unfinished.isEmpty()) {
-            scenariosDone();
-        }
+        scenarios.begin();
     }
 
     private void scenariosDone() {
@@ -236,10 +165,10 @@ final class RunConductor implements ScenarioHost.Events {
             return;
         }
         closing = true;
-        boolean hasTeardown = session.exports().contains(LifecycleFunction.TEARDOWN.export());
-        if (hasTeardown && !plan.noTeardown()) {
+        pulse.stopJudging();
+        if (stage.has(LifecycleFunction.TEARDOWN) && !plan.noTeardown()) {
             book.move(RunState.TEARDOWN);
-            call(LifecycleFunction.TEARDOWN, plan.teardownTimeout(), outcome -> {
+            stage.call(LifecycleFunction.TEARDOWN, plan.teardownTimeout(), null, outcome -> {
                 fail(outcome, Cause.TEARDOWN_TIMEOUT);
                 wrapUp();
             });
@@ -248,28 +177,45 @@ final class RunConductor implements ScenarioHost.Events {
         }
     }
 
-    /** Ends the run without teardown, or after it. */
+    /** Ends the run without teardown, or after it: judges, sums up, and lets the script have its say about that. */
     private void wrapUp() {
         closing = true;
+        over = true;
+        pulse.stopJudging();
         clock.stop();
         pool.close();
-        finish.accept(this);
+        Map<String, Object> summary = finish.judge(clock.elapsedNanos());
+        if (summary != null && stage.has(LifecycleFunction.HANDLE_SUMMARY)) {
+            stage.call(LifecycleFunction.HANDLE_SUMMARY, plan.handleSummaryTimeout(), summary, outcome -> {
+                finish.handled(outcome);
+                conclude.run();
+            });
+        } else {
+            conclude.run();
+        }
+    }
+
+    /** Whether the run is only being written down; nothing changes it any more. */
+    boolean isOver() {
+        return over;
     }
 
     /** Ends the run for a reason; what runs is interrupted, teardown still runs if the test had begun. */
     void stop(Cause cause) {
-        if (book.status().state().isEnd() || book.status().state() == RunState.TEARDOWN) {
-            ending.because(cause);
+        if (over) {
+            if (cause == Cause.SHUT_DOWN) {
+                stage.interrupt();
+            }
             return;
         }
-        if (!ending.because(cause)) {
+        boolean first = ending.because(cause);
+        if (book.status().state() == RunState.TEARDOWN || !first) {
             return;
         }
-        LifecycleCall running = lifecycle;
-        if (running != null) {
-            running.interrupt();
-        } else if (begun) {
-            abortScenarios();
+        if (begun) {
+            if (!stage.interrupt()) {
+                scenarios.abort();
+            }
         } else if (book.status().state() == RunState.READY) {
             wrapUp();
         } else {
@@ -277,10 +223,10 @@ final class RunConductor implements ScenarioHost.Events {
         }
     }
 
-    private void abortScenarios() {
-        waiting.clear();
-        for (ScenarioExecutor executor : List.copyOf(unfinished)) {
-            executor.abort();
+    /** Fails the run and lets it go on; too late once it is over. */
+    void markAsFailed() {
+        if (!over) {
+            ending.markAsFailed();
         }
     }
 
@@ -293,10 +239,10 @@ final class RunConductor implements ScenarioHost.Events {
             return;
         }
         clock.pause();
-        executors.forEach(ScenarioExecutor::pause);
+        scenarios.pause();
         if (book.status().state() == RunState.RUNNING) {
             book.move(RunState.PAUSED);
-            startDue();
+            scenarios.clockChanged();
         }
     }
 
@@ -305,60 +251,13 @@ final class RunConductor implements ScenarioHost.Events {
             return;
         }
         clock.resume();
-        executors.forEach(ScenarioExecutor::resume);
+        scenarios.resume();
         if (book.status().state() == RunState.READY) {
             begin();
         } else if (book.status().state() == RunState.PAUSED) {
             book.move(RunState.RUNNING);
-            startDue();
+            scenarios.clockChanged();
         }
-    }
-
-    private void second() {
-        if (!book.status().state().isEnd()) {
-            measurement.sampleVus(pool);
-            measurement.snapshot();
-            Runnable action = onSecond;
-            if (action != null) {
-                action.run();
-            }
-            loop.after(SECOND, this::second);
-        }
-    }
-
-    private void judge() {
-        if (closing || book.status().state().isEnd()) {
-            return;
-        }
-        Evaluation evaluation = thresholds.evaluate(measurement.snapshot(), false);
-        book.judged(evaluation.results());
-        if (evaluation.abort()) {
-            book.log()
-                    .note(
-                            Level.ERROR,
-                            "thresholds on metrics '" + String.join(", ", evaluation.breached())
-                                    + "' were crossed; at least one has abortOnFail, the test is stopped");
-            stop(Cause.ABORTED_BY_THRESHOLD);
-        } else {
-            loop.after(THRESHOLD_INTERVAL, this::judge);
-        }
-    }
-
-    @Override
-    public void changed(ScenarioExecutor executor) {
-        book.events()
-                .publish("retarget", Map.of("scenario", executor.scenario().name(), "desired", executor.desired()));
-    }
-
-    @Override
-    public void warn(ScenarioExecutor executor, String message) {
-        book.log().log(Level.WARN, "run", executor.scenario().name(), 0, message);
-        book.note(new Problem("scenarios." + executor.scenario().name(), message));
-    }
-
-    @Override
-    public void broken(ScenarioExecutor executor, Throwable cause) {
-        defect(cause);
     }
 
     /** A VU's init code failed before or during the test. */

@@ -4,7 +4,6 @@ import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.ThresholdResult;
 import io.loadbank.plan.Problem;
 import io.loadbank.script.CallOutcome;
-import io.loadbank.script.LifecycleFunction;
 import io.loadbank.script.ScriptSession;
 import io.loadbank.summary.SummaryData;
 import io.loadbank.summary.SummaryState;
@@ -15,8 +14,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a run: last judgement, summary, and keeping it all. Its writing half is confined to the loop thread. */
@@ -38,31 +39,32 @@ final class RunFinish {
         this.archive = archive;
     }
 
-    /** Judges for the last time and makes the summary; {@code handleSummary} sees it if the script has one. */
-    void finish(long testNanos) {
-        MetricsSnapshot snapshot = measurement.snapshot();
-        Evaluation evaluation = prepared.thresholds().evaluate(snapshot, true);
-        book.judged(evaluation.results());
-        thresholdsFailed = !evaluation.breached().isEmpty();
-        if (thresholdsFailed) {
-            book.log()
-                    .note(
-                            Level.ERROR,
-                            "thresholds on metrics '" + String.join(", ", evaluation.breached())
-                                    + "' have been crossed");
-        }
-        Map<String, Object> summary = tree(snapshot, evaluation.results(), testNanos);
-        finalSummary = summary;
-        finalText = text(snapshot, evaluation.results());
-        ScriptSession session = prepared.session();
-        if (session.exports().contains(LifecycleFunction.HANDLE_SUMMARY.export())) {
-            handle(session.call(
-                            LifecycleFunction.HANDLE_SUMMARY, prepared.plan().handleSummaryTimeout())
-                    .run(summary));
+    /** Judges for the last time and makes the summary; null if that broke, which is written down. */
+    @Nullable
+    Map<String, Object> judge(long testNanos) {
+        try {
+            MetricsSnapshot snapshot = measurement.snapshot();
+            Evaluation evaluation = prepared.thresholds().evaluate(snapshot, true);
+            book.judged(evaluation.results());
+            thresholdsFailed = !evaluation.breached().isEmpty();
+            if (thresholdsFailed) {
+                String breached = String.join(", ", evaluation.breached());
+                book.log().note(Level.ERROR, "thresholds on metrics '" + breached + "' have been crossed");
+            }
+            Map<String, Object> summary = tree(snapshot, evaluation.results(), testNanos);
+            finalSummary = shown(summary);
+            finalText = text(snapshot, evaluation.results());
+            return summary;
+        } catch (RuntimeException e) {
+            // the run ends all the same
+            book.log().note(Level.ERROR, "defect in the daemon: " + e);
+            book.note(new Problem("run", "the summary could not be made: " + e));
+            return null;
         }
     }
 
-    private void handle(CallOutcome outcome) {
+    /** Keeps what {@code handleSummary} returned. */
+    void handled(CallOutcome outcome) {
         switch (outcome) {
             case CallOutcome.Files files -> artifacts(files);
             case CallOutcome.Threw(String text) -> complain(text);
@@ -78,8 +80,11 @@ final class RunFinish {
     private void artifacts(CallOutcome.Files files) {
         Map<String, byte[]> contents = files.contents();
         if (contents != null) {
-            artifacts = Collections.unmodifiableMap(contents);
-            contents.forEach((destination, bytes) -> {
+            Map<String, byte[]> shown = new LinkedHashMap<>();
+            contents.forEach((name, bytes) ->
+                    shown.put(book.secrets().redact(name), book.secrets().redact(bytes)));
+            artifacts = Collections.unmodifiableMap(shown);
+            shown.forEach((destination, bytes) -> {
                 if (destination.equals("stdout") || destination.equals("stderr")) {
                     book.log().note(Level.INFO, new String(bytes, StandardCharsets.UTF_8));
                 }
@@ -99,7 +104,14 @@ final class RunFinish {
     /** The final summary, or that of the values so far. Any thread. */
     Map<String, Object> summary(long testNanos) {
         Map<String, Object> last = finalSummary;
-        return last != null ? last : tree(measurement.last(), book.status().thresholds(), testNanos);
+        return last != null
+                ? last
+                : shown(tree(measurement.last(), book.status().thresholds(), testNanos));
+    }
+
+    @SuppressWarnings("unchecked") // a map stays a map of names
+    private Map<String, Object> shown(Map<String, Object> tree) {
+        return (Map<String, Object>) Objects.requireNonNull(book.secrets().redactTree(tree));
     }
 
     /** k6's end-of-test text of the final values, or of those so far. Any thread. */
@@ -114,7 +126,8 @@ final class RunFinish {
     }
 
     private String text(MetricsSnapshot snapshot, List<ThresholdResult> results) {
-        return SummaryText.of(snapshot, results, prepared.plan().options());
+        return book.secrets()
+                .redact(SummaryText.of(snapshot, results, prepared.plan().options()));
     }
 
     private Map<String, Object> tree(MetricsSnapshot snapshot, List<ThresholdResult> results, long testNanos) {
@@ -129,7 +142,7 @@ final class RunFinish {
         try {
             archive.save(new RunRecord(
                     view, summary(0), summaryText(), artifacts, book.log().lines(), book.history()));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             book.log().note(Level.ERROR, "the result could not be kept: " + e.getMessage());
             book.note(new Problem("run", "the result could not be kept: " + e.getMessage()));
         }

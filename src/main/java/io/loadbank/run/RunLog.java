@@ -1,6 +1,7 @@
 package io.loadbank.run;
 
 import io.loadbank.vu.LogSink;
+import io.loadbank.vu.SecretVault;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class RunLog implements LogSink {
     private static final int MAX_EVENTS_A_SECOND = 200;
 
     private final RunEvents events;
+    private final SecretVault secrets;
     private final ArrayDeque<LogLine> lines = new ArrayDeque<>();
     private long characters;
     private long forgotten;
@@ -24,12 +26,18 @@ final class RunLog implements LogSink {
     private int published;
 
     RunLog(RunEvents events) {
+        this(events, SecretVault.EMPTY);
+    }
+
+    /** @param secrets what never stands in a line */
+    RunLog(RunEvents events, SecretVault secrets) {
         this.events = events;
+        this.secrets = secrets;
     }
 
     @Override
     public void log(Level level, String source, String scenario, int vu, String message) {
-        LogLine line = new LogLine(Instant.now(), level.text(), source, scenario, vu, message);
+        LogLine line = new LogLine(Instant.now(), level.text(), source, scenario, vu, secrets.redact(message));
         if (keep(line)) {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("time", line.time().toString());
@@ -37,7 +45,7 @@ final class RunLog implements LogSink {
             data.put("source", source);
             data.put("scenario", scenario);
             data.put("vu", vu);
-            data.put("message", message);
+            data.put("message", line.message());
             events.publish("log", data);
         }
     }

@@ -1,8 +1,10 @@
 package io.loadbank.run;
 
 import io.loadbank.executor.ScenarioExecutor;
+import io.loadbank.executor.Timeline;
 import io.loadbank.plan.Problem;
 import io.loadbank.plan.Retarget;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,11 +18,13 @@ final class RunPatches {
 
     private final RunBook book;
     private final RunConductor conductor;
+    private final ChangesToCome toCome;
     private final Set<ScenarioExecutor> restingAlone = new HashSet<>();
 
-    RunPatches(RunBook book, RunConductor conductor) {
+    RunPatches(RunBook book, RunConductor conductor, Timeline loop) {
         this.book = book;
         this.conductor = conductor;
+        this.toCome = new ChangesToCome(loop, book, this::makeInTime);
     }
 
     /** What is wrong with a patch; both empty when nothing is. */
@@ -39,9 +43,14 @@ final class RunPatches {
         if (state.isEnd()) {
             return over(state);
         }
+        if (conductor.isOver()) {
+            return new Patched.Conflict(List.of(new Problem("", "the run is ending", "its result is being written")));
+        }
         Complaints complaints = new Complaints(new ArrayList<>(), new ArrayList<>());
         Map<ScenarioExecutor, Retarget> changes = resolve(patch, complaints);
+        Instant now = Instant.now();
         changes.forEach((executor, change) -> {
+            complaints.invalid.addAll(ChangesToCome.problems(executor.scenario().name(), change, now));
             switch (executor.check(change)) {
                 case ScenarioExecutor.Verdict.Fine _ -> {
                     // applied below, if all the others are fine too
@@ -119,14 +128,15 @@ final class RunPatches {
     }
 
     private void carryOut(RunPatch patch, Map<ScenarioExecutor, Retarget> changes, String who) {
-        Map<String, Object> before = new LinkedHashMap<>();
-        changes.keySet().forEach(executor -> before.put(executor.scenario().name(), executor.desired()));
+        Map<String, Object> before = desired(changes.keySet());
         boolean wasPaused = conductor.isPaused();
+        Map<String, Object> scheduled = new LinkedHashMap<>();
         changes.forEach((executor, change) -> {
-            executor.retarget(change);
-            Boolean rest = change.paused();
-            if (rest != null) {
-                rest(executor, rest);
+            if (ChangesToCome.waits(change)) {
+                toCome.add(executor, change, who);
+                scheduled.put(executor.scenario().name(), toCome.of(executor));
+            } else {
+                make(executor, change);
             }
         });
         if (Boolean.TRUE.equals(patch.paused())) {
@@ -134,10 +144,11 @@ final class RunPatches {
         } else if (Boolean.FALSE.equals(patch.paused())) {
             conductor.resume();
         }
-        Map<String, Object> after = new LinkedHashMap<>();
-        changes.keySet().forEach(executor -> after.put(executor.scenario().name(), executor.desired()));
         Map<String, Object> was = new LinkedHashMap<>(Map.of("scenarios", before));
-        Map<String, Object> is = new LinkedHashMap<>(Map.of("scenarios", after));
+        Map<String, Object> is = new LinkedHashMap<>(Map.of("scenarios", desired(changes.keySet())));
+        if (!scheduled.isEmpty()) {
+            is.put("scheduled", scheduled);
+        }
         if (patch.paused() != null) {
             was.put("paused", wasPaused);
             is.put("paused", conductor.isPaused());
@@ -150,6 +161,32 @@ final class RunPatches {
         if (Boolean.TRUE.equals(patch.stopped())) {
             conductor.stop(RunEnding.Cause.STOPPED);
         }
+    }
+
+    /** Makes a change whose time has come. */
+    private void makeInTime(ScenarioExecutor executor, Retarget change, String who) {
+        Map<String, Object> before = desired(Set.of(executor));
+        make(executor, change);
+        book.commanded(who, "scheduled", Map.of("scenarios", before), Map.of("scenarios", desired(Set.of(executor))));
+    }
+
+    private void make(ScenarioExecutor executor, Retarget change) {
+        executor.retarget(change);
+        Boolean rest = change.paused();
+        if (rest != null) {
+            rest(executor, rest);
+        }
+    }
+
+    private static Map<String, Object> desired(Set<ScenarioExecutor> executors) {
+        Map<String, Object> desired = new LinkedHashMap<>();
+        executors.forEach(executor -> desired.put(executor.scenario().name(), executor.desired()));
+        return desired;
+    }
+
+    /** What a scenario waits for. Any thread. */
+    List<Map<String, Object>> toCome(ScenarioExecutor executor) {
+        return toCome.of(executor);
     }
 
     private void rest(ScenarioExecutor executor, boolean paused) {

@@ -1,5 +1,6 @@
 package io.loadbank.run;
 
+import io.loadbank.executor.InstancePlan;
 import io.loadbank.plan.OptionSupport;
 import io.loadbank.plan.Options;
 import io.loadbank.plan.OptionsReader;
@@ -12,9 +13,11 @@ import io.loadbank.script.ScriptSession;
 import io.loadbank.threshold.Parsed;
 import io.loadbank.threshold.Thresholds;
 import io.loadbank.vu.LogSink;
+import io.loadbank.vu.SecretVault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a spec's script through its first init and its options through the planner. Thread-safe. */
 final class RunPreparation {
@@ -27,8 +30,8 @@ final class RunPreparation {
         this.limits = limits;
     }
 
-    PreparedRun prepare(RunSpec spec, LogSink log) {
-        return switch (loader.load(spec.files(), spec.env(), log, limits.initTimeout())) {
+    PreparedRun prepare(RunSpec spec, SecretVault secrets, LogSink log) {
+        return switch (loader.load(spec.files(), spec.env(), secrets, log, limits.initTimeout())) {
             case ScriptLoader.Loaded.Failed(List<Problem> problems, var _, var _) -> new PreparedRun.Refused(problems);
             case ScriptLoader.Loaded.Ready(ScriptSession session) -> plan(spec, session);
         };
@@ -50,11 +53,11 @@ final class RunPreparation {
         }
         Options options = Options.overlay(own.options(), given.options(), warnings);
         problems.addAll(OptionSupport.unsupported(options));
-        TestPlan plan = null;
+        InstancePlan plan = null;
         switch (Planner.plan(options, Set.copyOf(session.exports()))) {
             case Planned.Refused(List<Problem> refused) -> problems.addAll(refused);
             case Planned.Ready(TestPlan ready, List<String> more) -> {
-                plan = ready;
+                plan = instance(ready, problems);
                 warnings.addAll(more);
             }
         }
@@ -72,6 +75,16 @@ final class RunPreparation {
                 .map(warning -> new Problem("options", warning))
                 .toList();
         return new PreparedRun.Ready(session, plan, thresholds.thresholds(), notes);
+    }
+
+    private static @Nullable InstancePlan instance(TestPlan test, List<Problem> problems) {
+        return switch (InstancePlan.of(test)) {
+            case InstancePlan.Made.Ready(InstancePlan plan) -> plan;
+            case InstancePlan.Made.Refused(List<Problem> refused) -> {
+                problems.addAll(refused);
+                yield null;
+            }
+        };
     }
 
     private static Problem inRequest(Problem problem) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name for people
  * @param options k6 options as a JSON-like tree, over the script's own as a command line's would be
  * @param env values may be secrets: never shown
+ * @param secrets by name, for {@code k6/secrets}: never shown, never kept
  * @param tags run tags, over those in the options
  * @param paused whether the run waits before setup; null leaves it to the options
  * @param submittedBy who asked, for the history: an address or a name
@@ -24,13 +25,29 @@ public record RunSpec(
         ScriptFiles files,
         Map<String, Object> options,
         Map<String, String> env,
+        Map<String, String> secrets,
         Map<String, String> tags,
         @Nullable Boolean paused,
         String submittedBy) {
 
     public RunSpec {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        secrets = Map.copyOf(secrets);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+    }
+
+    /** What somebody asked to be run without giving secrets. */
+    public RunSpec(
+            @Nullable String id,
+            String name,
+            ScriptIdentity script,
+            ScriptFiles files,
+            Map<String, Object> options,
+            Map<String, String> env,
+            Map<String, String> tags,
+            @Nullable Boolean paused,
+            String submittedBy) {
+        this(id, name, script, files, options, env, Map.of(), tags, paused, submittedBy);
     }
 }

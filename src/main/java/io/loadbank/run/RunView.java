@@ -30,10 +30,16 @@ public record RunView(
         long elapsedMs,
         long revision,
         List<String> envNames,
+        List<String> secretNames,
         Map<String, String> tags,
         Map<String, ScenarioView> scenarios,
         Map<String, List<ThresholdResult>> thresholds,
         List<Problem> problems) {
+
+    public RunView {
+        // what earlier versions kept has none
+        secretNames = secretNames == null ? List.of() : List.copyOf(secretNames);
+    }
 
     /**
      * One scenario of the run.
@@ -42,6 +48,7 @@ public record RunView(
      * @param progress 0 to 1
      * @param live fields that a PATCH may set
      * @param desired what was asked for, by field, values as on the wire
+     * @param scheduled changes that wait for their time {@code at}, fields as on the wire
      */
     public record ScenarioView(
             String executor,
@@ -49,7 +56,14 @@ public record RunView(
             double progress,
             List<String> live,
             Map<String, Object> desired,
-            Actual actual) {}
+            List<Map<String, Object>> scheduled,
+            Actual actual) {
+
+        public ScenarioView {
+            // what earlier versions kept has none
+            scheduled = scheduled == null ? List.of() : List.copyOf(scheduled);
+        }
+    }
 
     /** What is so. */
     public record Actual(

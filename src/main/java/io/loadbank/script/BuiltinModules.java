@@ -5,9 +5,18 @@ import io.loadbank.script.module.ExecutionModule;
 import io.loadbank.script.module.JsModule;
 import io.loadbank.script.module.K6Module;
 import io.loadbank.script.module.MetricsModule;
+import io.loadbank.script.module.SecretsModule;
+import io.loadbank.script.module.StreamsModule;
 import io.loadbank.script.module.TimersModule;
+import io.loadbank.script.module.crypto.CryptoModule;
+import io.loadbank.script.module.crypto.X509Module;
+import io.loadbank.script.module.files.CsvModule;
+import io.loadbank.script.module.files.FsModule;
 import io.loadbank.script.module.grpc.GrpcModule;
+import io.loadbank.script.module.html.HtmlModule;
 import io.loadbank.script.module.http.HttpModule;
+import io.loadbank.script.module.redis.RedisModule;
+import io.loadbank.script.module.text.EncodingModule;
 import io.loadbank.script.module.ws.WebSocketsModule;
 import io.loadbank.script.module.ws.WsModule;
 import java.util.LinkedHashMap;
@@ -20,10 +29,20 @@ final class BuiltinModules {
     private static final Map<String, JsModule> BY_NAME = byName(List.of(
             new K6Module(),
             new HttpModule(),
+            new HtmlModule(),
+            new FsModule(),
+            new CsvModule(),
+            new StreamsModule(),
+            new RedisModule("k6/experimental/redis"),
+            new RedisModule("k6/x/redis"),
             new MetricsModule(),
             new ExecutionModule(),
             new DataModule(),
             new TimersModule(),
+            new SecretsModule(),
+            new EncodingModule(),
+            new CryptoModule(),
+            new X509Module(),
             new WsModule(),
             WebSocketsModule.current(),
             WebSocketsModule.experimental(),

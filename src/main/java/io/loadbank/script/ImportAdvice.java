@@ -12,6 +12,9 @@ final class ImportAdvice {
         if (specifier.startsWith("k6/x/")) {
             return "extensions are not supported";
         }
+        if (specifier.equals("k6/experimental/webcrypto")) {
+            return "it has graduated: use the global crypto";
+        }
         if (specifier.startsWith("k6/") || specifier.equals("k6")) {
             return "this version of Loadbank does not have this k6 module";
         }

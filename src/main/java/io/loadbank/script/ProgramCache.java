@@ -3,6 +3,7 @@ package io.loadbank.script;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The programs used last, so that what linking taught is not learnt again by each run. Thread-safe, bounded. */
 final class ProgramCache {
@@ -22,7 +23,8 @@ final class ProgramCache {
     synchronized ScriptProgram program(ScriptFiles files) {
         for (Map.Entry<ScriptFiles, ScriptProgram> known : programs.entrySet()) {
             if (same(known.getKey(), files)) {
-                return known.getValue();
+                // asking the map for it is what counts as a use
+                return Objects.requireNonNull(programs.get(known.getKey()));
             }
         }
         ScriptProgram program = new ScriptProgram(files);

@@ -5,6 +5,7 @@ import io.loadbank.metric.MetricRegistry;
 import io.loadbank.plan.Problem;
 import io.loadbank.script.module.RunScope;
 import io.loadbank.vu.LogSink;
+import io.loadbank.vu.SecretVault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,15 +52,18 @@ public final class ScriptLoader implements ScriptInspector {
      * Runs a script's init as VU 0.
      *
      * @param env what {@code __ENV} shows
+     * @param secrets what {@code k6/secrets} may hand out
      * @param limit how long the init, and that of each VU, may take
      */
-    public Loaded load(ScriptFiles files, Map<String, String> env, LogSink log, Duration limit) {
+    public Loaded load(ScriptFiles files, Map<String, String> env, SecretVault secrets, LogSink log, Duration limit) {
         ScriptProgram program = programs.program(files);
         for (int links = 0; ; links++) {
             HeldLog held = new HeldLog(log);
             Loaded loaded = link(
                     program,
-                    new ScriptRun(new RunScope(new MetricRegistry(), env, held, transport, files), new OpenedFiles()),
+                    new ScriptRun(
+                            new RunScope(new MetricRegistry(), env, secrets, held, transport, files),
+                            new OpenedFiles()),
                     limit);
             if (loaded != null) {
                 held.release();
@@ -146,7 +150,7 @@ public final class ScriptLoader implements ScriptInspector {
 
     @Override
     public ScriptInspection inspect(ScriptFiles files, Map<String, String> env, Duration limit) {
-        Loaded loaded = load(files, env, (_, _, _, _, _) -> {}, limit);
+        Loaded loaded = load(files, env, SecretVault.EMPTY, (_, _, _, _, _) -> {}, limit);
         List<String> imports = programs.program(files).imports();
         return switch (loaded) {
             case Loaded.Ready(ScriptSession session) ->

@@ -73,6 +73,8 @@ final class ScriptRealm implements Interrupter.Target, AutoCloseable {
         host.put("done", guest.action(arguments -> exports = arguments[0]));
         host.put("console", Console.open(realm));
         host.put("timers", Timers.open(realm));
+        host.put("lateGlobals", guest.tree(BuiltinGlobals.NAMES));
+        host.put("global", guest.function(arguments -> BuiltinGlobals.open(realm, arguments[0].asString())));
         host.put("vu", realm.vu().id());
         host.put("env", guest.tree(run.env()));
         host.put("serialise", guest.evaluate("serialise.js"));

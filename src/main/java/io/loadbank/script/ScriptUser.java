@@ -187,6 +187,7 @@ final class ScriptUser implements VirtualUser {
             client.interrupt();
             client.resume();
         }
+        vu.attachments().interrupt();
         loop.windDown(
                 task -> {
                     if (vu.stopped()) {

@@ -17,6 +17,9 @@ public interface TestInfo {
 
     int vusInitialized();
 
+    /** A VU's number in the whole test, of the number it has in this instance; 0 stays 0. */
+    long vuInTest(int inInstance);
+
     /** The consolidated options as a JSON-like tree. */
     Map<String, Object> options();
 

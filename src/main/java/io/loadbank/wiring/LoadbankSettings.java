@@ -1,5 +1,8 @@
 package io.loadbank.wiring;
 
+import io.loadbank.run.SecretFolder;
+import io.loadbank.vu.SecretVault;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +12,7 @@ import org.springframework.util.unit.DataSize;
 
 /** The settings under {@code loadbank.*}; {@code config/application.yaml} explains each. */
 @ConfigurationProperties(prefix = "loadbank", ignoreUnknownFields = false)
-public record LoadbankSettings(Path dataDir, Api api, Script script, Run run, Vu vu, Http http) {
+public record LoadbankSettings(Path dataDir, String secretsDir, Api api, Script script, Run run, Vu vu, Http http) {
 
     /** Settings of the REST API. */
     public record Api(boolean allowUnauthenticated, List<String> allowedHosts) {}
@@ -61,7 +64,15 @@ public record LoadbankSettings(Path dataDir, Api api, Script script, Run run, Vu
         if (api.allowedHosts.isEmpty()) {
             problems.add("loadbank.api.allowed-hosts must name at least one host, or * for any");
         }
+        if (!secretsDir.isBlank() && !Files.isDirectory(Path.of(secretsDir))) {
+            problems.add("loadbank.secrets-dir must be a directory that exists, it is " + secretsDir);
+        }
         return problems;
+    }
+
+    /** The secrets that all runs may ask for. */
+    SecretVault.Mounted mounted() {
+        return secretsDir.isBlank() ? SecretVault.Mounted.NONE : new SecretFolder(Path.of(secretsDir));
     }
 
     private static void positive(List<String> problems, String key, long value) {

@@ -47,7 +47,7 @@ class RunWiring {
                 settings.run().keepFinished(),
                 settings.vu().max(),
                 "Loadbank/" + DaemonVersion.current());
-        return new LiveRunBoard(loader, limits, threads(settings.vu()), archive);
+        return new LiveRunBoard(loader, limits, threads(settings.vu()), archive, settings.mounted());
     }
 
     private static VuThreads threads(LoadbankSettings.Vu vu) {

@@ -85,6 +85,7 @@ final class FakeRun implements Run {
                 12_873,
                 revision.get(),
                 List.copyOf(spec.env().keySet()),
+                List.of(),
                 spec.tags(),
                 Map.of(
                         "default",
@@ -94,6 +95,7 @@ final class FakeRun implements Run {
                                 0.31,
                                 List.of("vus", "maxVUs", "duration", "paused"),
                                 Map.of("vus", vus, "maxVUs", 100),
+                                List.of(),
                                 new RunView.Actual((int) vus, 100, 412, 0, 0))),
                 Map.of(
                         "http_req_duration",
@@ -202,6 +204,6 @@ final class FakeRun implements Run {
 
     @Override
     public io.loadbank.run.RunBlueprint blueprint() {
-        return new io.loadbank.run.RunBlueprint(Map.of(), Map.of(), null, Map.of());
+        return new io.loadbank.run.RunBlueprint(Map.of(), Map.of(), null, Map.of(), Map.of());
     }
 }

@@ -1,6 +1,7 @@
 package io.loadbank.daemon;
 
 import io.loadbank.LoadbankApplication;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -97,6 +98,11 @@ final class DaemonUnderTest implements AutoCloseable {
             throw new AssertionError("the run did not end: " + view);
         }
         return view;
+    }
+
+    /** How many meters the daemon has. */
+    int meters() {
+        return context.getBean(MeterRegistry.class).getMeters().size();
     }
 
     @Override

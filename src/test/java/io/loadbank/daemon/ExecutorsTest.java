@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -201,5 +204,48 @@ class ExecutorsTest {
             all += actual(view, scenario).get("iterationsCompleted").asLong();
         }
         return all;
+    }
+
+    @Test
+    void three_instances_share_one_test_without_knowing_of_each_other() {
+        List<String> all = new ArrayList<>();
+        List<Integer> counts = new ArrayList<>();
+        for (String segment : List.of("0:1/3", "1/3:2/3", "2/3:1")) {
+            String id = daemon.run(
+                    "import exec from 'k6/execution';"
+                            + "export const options = { executionSegment: '" + segment
+                            + "', executionSegmentSequence: '0,1/3,2/3,1', scenarios: { s: {"
+                            + " executor: 'shared-iterations', vus: 10, iterations: 20, maxDuration: '20s' } } };"
+                            + "export default function () { console.log('number ' + exec.scenario.iterationInTest"
+                            + " + ' of VU ' + exec.vu.idInTest); }",
+                    "?name=divided");
+            assertThat(daemon.ended(id).get("exitCode").asInt()).isZero();
+            List<String> lines = daemon.get("/api/v1/runs/" + id + "/logs")
+                    .body()
+                    .lines()
+                    .filter(line -> line.contains("number "))
+                    .map(line -> line.replaceAll(".*number (\\d+) of VU (\\d+).*", "$1 $2"))
+                    .toList();
+            counts.add(lines.size());
+            all.addAll(lines);
+        }
+
+        assertThat(counts).containsExactly(8, 6, 6);
+        assertThat(all.stream().map(line -> Integer.parseInt(line.split(" ")[0])))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 20).boxed().toList());
+        assertThat(all.stream().map(line -> Integer.parseInt(line.split(" ")[1])))
+                .allSatisfy(vu -> assertThat(vu).isBetween(1, 10));
+    }
+
+    @Test
+    void a_segment_that_is_none_is_refused() {
+        DaemonUnderTest.Answer answer = daemon.post(
+                "/api/v1/runs?name=divided",
+                "application/javascript",
+                "export const options = { executionSegment: '1/2:1/3' }; export default () => {};");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body()).contains("executionSegment");
     }
 }

@@ -269,9 +269,9 @@ class ConstantVusTest {
             assertThat(lab.users.iterating()).hasSize(3);
 
             lab.users.iterating().forEach(user -> user.end(1));
+            lab.timeline.until(() -> lab.executor.tally().completed() == 3);
             lab.untilIterating(1);
 
-            assertThat(lab.executor.tally().completed()).isEqualTo(3);
             assertThat(lab.executor.tally().interrupted()).isZero();
             assertThat(lab.pool.initialized()).isEqualTo(3);
         }

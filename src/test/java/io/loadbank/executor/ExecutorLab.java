@@ -1,88 +1,34 @@
 package io.loadbank.executor;
 
-import io.loadbank.metric.MetricRegistry;
-import io.loadbank.metric.Metrics;
-import io.loadbank.metric.SeriesSnapshot;
-import io.loadbank.metric.Tags;
 import io.loadbank.plan.Retarget;
-import io.loadbank.plan.Scenario;
 import io.loadbank.plan.Workload;
-import io.loadbank.vu.VuInitException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
-/** One scenario on a manual timeline, driving scripted VUs on threads of their own. */
-final class ExecutorLab implements ScenarioHost.Events, AutoCloseable {
+/** A scenario of the closed model. */
+final class ExecutorLab extends ScenarioLab {
 
-    static final int DAEMON_LIMIT = 50;
-
-    final ManualTimeline timeline = new ManualTimeline();
-    final ScriptedUsers users = new ScriptedUsers();
-    final List<VuInitException> failures = new ArrayList<>();
-    final List<Throwable> defects = new ArrayList<>();
-    final List<Map<String, Object>> retargets = new ArrayList<>();
-    final Metrics metrics = new Metrics(new MetricRegistry(), 100);
-    final VuPool pool;
-    final ClosedExecutor executor;
-    private int ended;
+    final ClosedExecutor executor = (ClosedExecutor) scenario;
 
     ExecutorLab(Workload workload, Duration grace) {
         this(workload, grace, 0);
     }
 
     ExecutorLab(Workload workload, Duration grace, long testNanosAtStart) {
-        Scenario scenario = new Scenario(
-                "browse", workload, Duration.ZERO, grace, "default", Map.of("A", "1"), Map.of("team", "red"));
-        pool = new VuPool(users, threads(), timeline, failures::add);
-        ScenarioHost host = new ScenarioHost(timeline, pool, metrics, Tags.of("run", "tag"), true, DAEMON_LIMIT, this);
-        executor = (ClosedExecutor) Executors.create(scenario, host, () -> testNanosAtStart);
+        super(workload, grace, testNanosAtStart);
     }
 
-    static ThreadFactory threads() {
-        return Thread.ofPlatform().daemon().name("lab-vu-", 1).factory();
-    }
-
-    /** Makes so many VUs. */
     ExecutorLab withVus(int count) {
-        int before = pool.initialized();
-        pool.grow(count);
-        timeline.until(() -> pool.initialized() == before + count);
+        makeVus(count);
         return this;
     }
 
     /** Makes as many VUs as the scenario may use, starts it, and waits until as many as wished iterate. */
     ExecutorLab started() {
-        withVus(executor.maxVus());
+        makeVus(executor.maxVus());
         executor.start();
         untilIterating(executor.phase() == ScenarioExecutor.Phase.RUNNING ? executor.vus() : 0);
         return this;
-    }
-
-    void untilIterating(int vus) {
-        timeline.until(() -> users.iterating().size() == vus && pool.active() == vus);
-    }
-
-    /** Ends the running iteration of every VU and waits until each has begun the next. */
-    void endIterations() {
-        for (ScriptedUser user : users.iterating()) {
-            int before = user.begun();
-            user.end(1);
-            timeline.until(() -> user.begun() == before + 1);
-        }
-    }
-
-    /** Ends the running iteration of every VU and waits until nothing iterates. */
-    void endLastIterations() {
-        users.iterating().forEach(user -> user.end(1));
-        untilIterating(0);
-    }
-
-    void untilEnded() {
-        timeline.until(() -> executor.phase() == ScenarioExecutor.Phase.ENDED);
     }
 
     static Retarget vus(long vus) {
@@ -91,43 +37,5 @@ final class ExecutorLab implements ScenarioHost.Events, AutoCloseable {
 
     static Retarget change(@Nullable Long vus, @Nullable Long maxVUs, @Nullable Duration duration) {
         return new Retarget(vus, maxVUs, null, null, null, duration, null, null, null, null);
-    }
-
-    int ended() {
-        return ended;
-    }
-
-    /** The values of dropped_iterations, one for each set of tags. */
-    List<SeriesSnapshot> droppedSeries() {
-        return metrics.seriesSnapshot(1).stream()
-                .filter(series -> series.metric().name().equals("dropped_iterations"))
-                .toList();
-    }
-
-    @Override
-    public void ended(ScenarioExecutor which) {
-        ended++;
-    }
-
-    @Override
-    public void changed(ScenarioExecutor which) {
-        retargets.add(which.desired());
-    }
-
-    @Override
-    public void warn(ScenarioExecutor executor, String message) {
-        throw new AssertionError(message);
-    }
-
-    @Override
-    public void broken(ScenarioExecutor which, Throwable cause) {
-        defects.add(cause);
-    }
-
-    @Override
-    public void close() {
-        executor.abort();
-        pool.close();
-        timeline.until(() -> pool.active() == 0);
     }
 }

@@ -60,10 +60,11 @@ final class ManualTimeline implements Timeline {
         }
     }
 
-    /** Runs what other threads post until something is so; time stands still. */
+    /** Runs what other threads post, and what is due, until something is so; time stands still. */
     void until(BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (!condition.getAsBoolean()) {
+            advance(Duration.ZERO);
             Runnable action = poll();
             if (action != null) {
                 action.run();

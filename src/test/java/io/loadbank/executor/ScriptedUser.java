@@ -13,6 +13,7 @@ final class ScriptedUser implements VirtualUser {
     private final int id;
     private final List<Activation> activations = new ArrayList<>();
     private final List<Long> numbers = new ArrayList<>();
+    private final List<Long> numbersInTest = new ArrayList<>();
     private int mayEnd;
     private IterationOutcome next = IterationOutcome.completed();
     private boolean iterating;
@@ -46,6 +47,7 @@ final class ScriptedUser implements VirtualUser {
     @Override
     public synchronized IterationOutcome iterate(long inInstance, long inTest) {
         numbers.add(inInstance);
+        numbersInTest.add(inTest);
         iterating = true;
         try {
             while (mayEnd == 0 && !interrupted && !breaks) {
@@ -120,6 +122,10 @@ final class ScriptedUser implements VirtualUser {
 
     synchronized List<Long> numbers() {
         return List.copyOf(numbers);
+    }
+
+    synchronized List<Long> numbersInTest() {
+        return List.copyOf(numbersInTest);
     }
 
     synchronized List<Activation> activations() {

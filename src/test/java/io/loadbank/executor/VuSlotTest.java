@@ -7,6 +7,7 @@ import static io.loadbank.executor.VuSlot.State.STARTING;
 import static io.loadbank.executor.VuSlot.State.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadbank.pace.Stripe;
 import io.loadbank.vu.Activation;
 import io.loadbank.vu.IterationOutcome;
 import io.loadbank.vu.ScenarioInfo;
@@ -24,6 +25,7 @@ class VuSlotTest implements VuSlot.Scenario, ScenarioInfo {
     private final ScriptedUsers users = new ScriptedUsers();
     private final VuPool pool = new VuPool(users, ExecutorLab.threads(), timeline, _ -> {});
     private final Tally tally = new Tally();
+    private final Stripe numbers = Stripe.WHOLE;
     private final List<Boolean> idle = new ArrayList<>();
     private final List<Throwable> defects = new ArrayList<>();
     private Gate gate = Gate.open();
@@ -347,6 +349,11 @@ class VuSlotTest implements VuSlot.Scenario, ScenarioInfo {
     @Override
     public Tally tally() {
         return tally;
+    }
+
+    @Override
+    public Stripe numbers() {
+        return numbers;
     }
 
     @Override

@@ -4,7 +4,6 @@ import static io.loadbank.plan.OptionsReaderTest.tree;
 import static io.loadbank.plan.Planning.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,66 +19,6 @@ class TestPlanTest {
                         .scenarios())
                 .extracting(Scenario::name)
                 .containsExactly("w", "y", "x", "z");
-    }
-
-    @Test
-    void vus_are_reserved_as_long_as_they_may_still_be_finishing() {
-        TestPlan plan = ready(tree(
-                        "scenarios",
-                        tree(
-                                "A", tree("executor", "constant-vus", "vus", 5, "duration", "10s"),
-                                "B", tree("executor", "constant-vus", "vus", 7, "duration", "10s", "startTime", "39s"),
-                                "C",
-                                        tree(
-                                                "executor",
-                                                "constant-arrival-rate",
-                                                "rate",
-                                                1,
-                                                "duration",
-                                                "10s",
-                                                "preAllocatedVUs",
-                                                2,
-                                                "maxVUs",
-                                                9,
-                                                "startTime",
-                                                "40s",
-                                                "gracefulStop",
-                                                0))))
-                .plan();
-        assertThat(plan.plannedVus()).isEqualTo(12);
-        assertThat(plan.maxVus()).isEqualTo(16);
-        assertThat(plan.maxDuration()).isEqualTo(Duration.ofSeconds(79));
-    }
-
-    @Test
-    void a_ramp_reserves_its_peak_and_an_endless_scenario_has_no_end() {
-        TestPlan plan = ready(tree(
-                        "scenarios",
-                        tree(
-                                "ramp",
-                                        tree(
-                                                "executor",
-                                                "ramping-vus",
-                                                "startVUs",
-                                                4,
-                                                "stages",
-                                                List.of(
-                                                        tree("duration", "1s", "target", 9),
-                                                        tree("duration", "1s", "target", 0))),
-                                "free",
-                                        tree(
-                                                "executor",
-                                                "externally-controlled",
-                                                "vus",
-                                                1,
-                                                "maxVUs",
-                                                20,
-                                                "duration",
-                                                0))))
-                .plan();
-        assertThat(plan.plannedVus()).isEqualTo(29);
-        assertThat(plan.maxVus()).isEqualTo(29);
-        assertThat(plan.maxDuration()).isNull();
     }
 
     @Test

@@ -252,6 +252,48 @@ class RunBoardTest {
     }
 
     @Test
+    void while_handle_summary_runs_the_run_answers_and_nothing_changes_it_any_more() {
+        Run run = lab.create("import { sleep } from 'k6'; " + ONCE
+                + "export function handleSummary() { console.log('in'); sleep(2); return {}; }");
+        RunLab.awaitLine(run, "in");
+
+        Patched answer = RunLab.patch(run, new RunPatch(null, true, Map.of(), null));
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Patched.Conflict.class,
+                        conflict -> assertThat(conflict.problems().getFirst().message())
+                                .isEqualTo("the run is ending"));
+        assertThat(awaitEnd(run).exitCode()).isZero();
+    }
+
+    @Test
+    void a_shutdown_does_not_wait_for_handle_summary() {
+        Run run = lab.create("import { sleep } from 'k6'; " + ONCE
+                + "export function handleSummary() { console.log('in'); sleep(600); return {}; }");
+        RunLab.awaitLine(run, "in");
+
+        lab.board.shutdown(Duration.ofSeconds(20));
+
+        assertThat(run.view().state()).isEqualTo(RunState.FINISHED);
+        assertThat(lab.archive.load()).hasSize(1);
+    }
+
+    @Test
+    void a_result_that_cannot_be_kept_does_not_keep_the_run_from_its_end() {
+        for (Exception failure : List.of(new IOException("disk full"), new IllegalStateException("disk full"))) {
+            lab.archive.failWith(failure);
+
+            Run run = lab.run(ONCE);
+
+            assertThat(run.view().exitCode()).isZero();
+            assertThat(run.view().problems())
+                    .extracting(problem -> problem.message())
+                    .containsExactly("the result could not be kept: disk full");
+        }
+    }
+
+    @Test
     void samples_of_vus_setup_and_teardown_all_count() {
         Run run = lab.run("""
                 import { Counter } from 'k6/metrics';

@@ -104,6 +104,11 @@ public final class RecordedTest implements TestInfo, ScenarioInfo, LogSink {
     }
 
     @Override
+    public long vuInTest(int inInstance) {
+        return inInstance * 10L;
+    }
+
+    @Override
     public int vusInitialized() {
         return 14;
     }

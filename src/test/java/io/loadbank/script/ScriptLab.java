@@ -3,6 +3,7 @@ package io.loadbank.script;
 import io.loadbank.http.HttpTransport;
 import io.loadbank.plan.Problem;
 import io.loadbank.vu.LogSink;
+import io.loadbank.vu.SecretVault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class ScriptLab implements AutoCloseable {
 
     public LoadedScript script(ScriptFiles files, Map<String, String> env) {
         RecordedTest test = new RecordedTest();
-        return switch (loader.load(files, env, test, INIT_LIMIT)) {
+        return switch (loader.load(files, env, SecretVault.EMPTY, test, INIT_LIMIT)) {
             case ScriptLoader.Loaded.Ready(ScriptSession session) -> new LoadedScript(session, test);
             case ScriptLoader.Loaded.Failed(List<Problem> problems, var _, var _) ->
                 throw new AssertionError("not loaded: " + problems);
@@ -56,7 +57,7 @@ public final class ScriptLab implements AutoCloseable {
     }
 
     ScriptLoader.Loaded.Failed refusal(ScriptFiles files, Duration limit, LogSink log) {
-        return switch (loader.load(files, Map.of(), log, limit)) {
+        return switch (loader.load(files, Map.of(), SecretVault.EMPTY, log, limit)) {
             case ScriptLoader.Loaded.Ready _ -> throw new AssertionError("it was loaded");
             case ScriptLoader.Loaded.Failed failed -> failed;
         };

@@ -53,11 +53,18 @@ final class SeriesBoard implements RunBoard {
                 0,
                 1,
                 List.of(),
+                List.of(),
                 Map.of(),
                 Map.of(
                         "default",
                         new RunView.ScenarioView(
-                                "constant-vus", "running", 0, List.of(), Map.of(), new RunView.Actual(7, 10, 0, 0, 0))),
+                                "constant-vus",
+                                "running",
+                                0,
+                                List.of(),
+                                Map.of(),
+                                List.of(),
+                                new RunView.Actual(7, 10, 0, 0, 0))),
                 Map.of(),
                 List.of());
     }

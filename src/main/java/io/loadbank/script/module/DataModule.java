@@ -23,7 +23,7 @@ public final class DataModule implements JsModule {
     public Value open(Realm realm) {
         Guest guest = realm.guest();
         return guest.evaluate("data.js")
-                .execute(guest.function(arguments -> share(realm, arguments[0].asString(), arguments[1])));
+                .execute(guest.function(arguments -> share(realm, arguments[0].asString(), arguments[1])), face(guest));
     }
 
     private static Object share(Realm realm, String name, Value maker) {
@@ -31,11 +31,21 @@ public final class DataModule implements JsModule {
             throw realm.guest().raise("Error", "a SharedArray must be made in the init context");
         }
         List<@Nullable String> elements = realm.run().sharedArrays().array(name, () -> elements(maker.execute()));
+        return handle(realm.guest(), elements);
+    }
+
+    private static Object handle(Guest guest, List<@Nullable String> elements) {
         return Guest.object(Map.of(
-                "length",
-                elements.size(),
-                "at",
-                realm.guest().function(arguments -> elements.get(arguments[0].asInt()))));
+                "length", elements.size(), "at", guest.function(arguments -> elements.get(arguments[0].asInt()))));
+    }
+
+    /** The immutable array a script sees over elements that live once in the run, as JSON text. */
+    public static Value array(Guest guest, List<@Nullable String> elements) {
+        return face(guest).execute(handle(guest, elements));
+    }
+
+    private static Value face(Guest guest) {
+        return guest.kept("shared-array.js", () -> guest.evaluate("shared-array.js"));
     }
 
     private static List<@Nullable String> elements(Value made) {

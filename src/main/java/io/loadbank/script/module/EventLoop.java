@@ -23,9 +23,15 @@ public final class EventLoop {
     /** An operation that goes on elsewhere and keeps the loop running until it reports back. */
     public final class Pending {
         private final @Nullable Runnable cancel;
+        private volatile boolean abandoned;
 
         private Pending(@Nullable Runnable cancel) {
             this.cancel = cancel;
+        }
+
+        /** Whether nobody waits for it any more. From any thread. */
+        public boolean abandoned() {
+            return abandoned;
         }
 
         /** Reports back, from any thread and once: the task runs on the realm's thread. */
@@ -40,6 +46,7 @@ public final class EventLoop {
 
         /** Ends the operation at once; does nothing if it has ended. On the realm's thread. */
         public void end() {
+            abandoned = true;
             pending.remove(this);
         }
 
@@ -196,6 +203,7 @@ public final class EventLoop {
                 task.accept(next.task);
             }
         }
+        pending.forEach(each -> each.abandoned = true);
         pending.clear();
         done.clear();
     }

@@ -32,7 +32,7 @@ public final class ExecutionModule implements JsModule {
                 guest.function(arguments -> scenario(realm, arguments[0].asString())),
                 "vu",
                 Guest.object(Map.of(
-                        "number", guest.function(arguments -> vuNumber(realm.vu(), arguments[0].asString())),
+                        "number", guest.function(arguments -> vuNumber(realm, arguments[0].asString())),
                         "tags", new TagsObject(realm),
                         "metadata", new MetadataObject(realm))),
                 "test",
@@ -92,10 +92,12 @@ public final class ExecutionModule implements JsModule {
         };
     }
 
-    private static Object vuNumber(VuScope vu, String name) {
+    private static Object vuNumber(Realm realm, String name) {
+        VuScope vu = realm.vu();
         return switch (name) {
             case "iterationInInstance" -> Math.max(0, vu.iterationInInstance());
             case "iterationInScenario" -> Math.max(0, vu.iterationInScenario());
+            case "idInTest" -> realm.run().test().vuInTest(vu.id());
             default -> vu.id();
         };
     }

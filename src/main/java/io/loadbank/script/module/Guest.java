@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -34,6 +36,7 @@ public final class Guest {
     private final Value jsonParse;
     private final Value jsonStringify;
     private final Value text;
+    private final Map<String, Value> kept = new HashMap<>(2);
 
     public Guest(Context context) {
         this.context = context;
@@ -50,6 +53,16 @@ public final class Guest {
     /** Evaluates one of the JavaScript parts of the API, parsed once for all realms, and returns its value. */
     public Value evaluate(String resource) {
         return context.eval(SOURCES.computeIfAbsent(resource, Guest::source));
+    }
+
+    /** What a maker made in this realm under a name: made at the first call, the same one ever after. */
+    public Value kept(String name, Supplier<Value> maker) {
+        Value known = kept.get(name);
+        if (known == null) {
+            known = maker.get();
+            kept.put(name, known);
+        }
+        return known;
     }
 
     private static Source source(String resource) {

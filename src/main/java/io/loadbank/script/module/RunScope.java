@@ -4,6 +4,7 @@ import io.loadbank.http.HttpTransport;
 import io.loadbank.metric.MetricRegistry;
 import io.loadbank.metric.Metrics;
 import io.loadbank.vu.LogSink;
+import io.loadbank.vu.SecretVault;
 import io.loadbank.vu.TestInfo;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ public final class RunScope {
 
     private final MetricRegistry registry;
     private final Map<String, String> env;
+    private final SecretVault secrets;
     private final LogSink log;
     private final HttpTransport transport;
     private final UploadedFiles files;
@@ -33,11 +35,13 @@ public final class RunScope {
     public RunScope(
             MetricRegistry registry,
             Map<String, String> env,
+            SecretVault secrets,
             LogSink log,
             HttpTransport transport,
             UploadedFiles files) {
         this.registry = registry;
         this.env = Map.copyOf(env);
+        this.secrets = secrets;
         this.log = log;
         this.transport = transport;
         this.files = files;
@@ -77,6 +81,10 @@ public final class RunScope {
 
     public Map<String, String> env() {
         return env;
+    }
+
+    public SecretVault secrets() {
+        return secrets;
     }
 
     public LogSink log() {

@@ -12,7 +12,7 @@ public final class SharedArrays {
     private final Map<String, List<@Nullable String>> arrays = new HashMap<>();
 
     /** The array of a name; made by the first caller, later callers get what it made. */
-    synchronized List<@Nullable String> array(String name, Supplier<List<@Nullable String>> maker) {
+    public synchronized List<@Nullable String> array(String name, Supplier<List<@Nullable String>> maker) {
         List<@Nullable String> existing = arrays.get(name);
         if (existing == null) {
             existing = maker.get();

@@ -7,9 +7,7 @@ import io.loadbank.metric.Metrics;
 import io.loadbank.metric.SampleBuffer;
 import io.loadbank.metric.Tags;
 import io.loadbank.vu.ScenarioInfo;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -42,7 +40,7 @@ public final class VuScope {
     private volatile @Nullable HttpClient client;
     private CookieJar jar = new CookieJar();
     private long jarIteration = Long.MIN_VALUE;
-    private final List<Runnable> closings = new ArrayList<>(0);
+    private final Attachments attachments = new Attachments();
     private @Nullable Metrics store;
     private @Nullable SampleBuffer samples;
     private @Nullable SeriesCache series;
@@ -218,14 +216,14 @@ public final class VuScope {
         return jar;
     }
 
-    /** Has something done when the VU is closed, on its thread. */
-    public void whenClosed(Runnable closing) {
-        closings.add(closing);
-    }
-
     /** The client if a request was ever made. */
     public @Nullable HttpClient clientIfUsed() {
         return client;
+    }
+
+    /** What else of the VU's lives outside its thread. */
+    public Attachments attachments() {
+        return attachments;
     }
 
     /** Asks the VU to stop: blocking calls return, samples are no longer taken. From any thread. */
@@ -235,6 +233,7 @@ public final class VuScope {
         if (open != null) {
             open.interrupt();
         }
+        attachments.interrupt();
         LockSupport.unpark(owner);
     }
 
@@ -287,10 +286,10 @@ public final class VuScope {
 
     /** Gives back samples and connections. */
     public void close() {
+        attachments.close();
         if (samples != null) {
             store().closeBuffer(samples);
         }
-        closings.forEach(Runnable::run);
         HttpClient open = client;
         if (open != null) {
             open.close();

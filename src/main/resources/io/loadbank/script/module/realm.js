@@ -23,6 +23,22 @@
     define(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
   }
 
+  /** A global that is made when it is first asked for. */
+  function late(name) {
+    define(globalThis, name, {
+      get() {
+        const value = host.global(name);
+        hidden(name, value);
+        return value;
+      },
+      set(value) {
+        hidden(name, value);
+      },
+      configurable: true,
+      enumerable: false,
+    });
+  }
+
   function mixing(name) {
     define(globalThis, name, {
       get() {
@@ -78,6 +94,9 @@
   hidden('__ENV', environment(host.env));
   for (const name of Object.keys(host.timers)) {
     hidden(name, host.timers[name]);
+  }
+  for (const name of host.lateGlobals) {
+    late(name);
   }
   mixing('module');
   mixing('exports');

@@ -40,7 +40,7 @@ class ExecutionModuleTest {
                 "exec.scenario.iterationInTest|init context|0|only available in VU code|only available in VU code",
                 "exec.scenario.iterationInInstance|init context|0|only available in VU code|only available in VU code",
                 "exec.vu.idInInstance|init context|1|0|0",
-                "exec.vu.idInTest|init context|1|0|0",
+                "exec.vu.idInTest|init context|10|0|0",
                 "exec.vu.iterationInInstance|init context|0|0|0",
                 "exec.vu.iterationInScenario|init context|0|0|0",
                 "exec.vu.tags.group|init context||::setup|::teardown",

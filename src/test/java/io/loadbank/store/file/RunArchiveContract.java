@@ -98,6 +98,7 @@ public abstract class RunArchiveContract {
                 12_873,
                 7,
                 List.of("TARGET"),
+                List.of("TOKEN"),
                 Map.of("team", "blue"),
                 Map.of(
                         "default",
@@ -107,6 +108,7 @@ public abstract class RunArchiveContract {
                                 1.0,
                                 List.of("vus"),
                                 Map.of("vus", 20, "duration", "10m0s"),
+                                List.of(),
                                 new RunView.Actual(20, 100, 412, 1, 2))),
                 Map.of(
                         "checks",

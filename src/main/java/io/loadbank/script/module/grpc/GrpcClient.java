@@ -9,6 +9,7 @@ import io.loadbank.grpc.Health;
 import io.loadbank.grpc.ProtoException;
 import io.loadbank.grpc.Reflection;
 import io.loadbank.grpc.Waiting;
+import io.loadbank.script.module.Attachments;
 import io.loadbank.script.module.EventLoop;
 import io.loadbank.script.module.Guest;
 import io.loadbank.script.module.Phase;
@@ -19,7 +20,7 @@ import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
 /** One {@code Client} of a realm: the methods it knows and its connection. Confined to the realm's thread. */
-final class GrpcClient {
+final class GrpcClient implements Attachments.Attachment {
 
     private static final String CONNECT_FIRST = "no gRPC connection, you must call connect first";
 
@@ -71,7 +72,7 @@ final class GrpcClient {
         address = to;
         if (!closesWithVu) {
             closesWithVu = true;
-            realm.vu().whenClosed(this::close);
+            realm.vu().attachments().add(this);
         }
     }
 
@@ -89,7 +90,12 @@ final class GrpcClient {
         }
     }
 
-    void close() {
+    /** Calls watch the VU themselves, or are cancelled by the realm's loop; the connection stays for the next iteration. */
+    @Override
+    public void interrupt() {}
+
+    @Override
+    public void close() {
         GrpcConnection open = connection;
         if (open != null) {
             connection = null;

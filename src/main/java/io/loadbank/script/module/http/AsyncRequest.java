@@ -20,7 +20,7 @@ final class AsyncRequest {
         Value resolve = arguments[4];
         Value reject = arguments[5];
         switch (new RequestReader(state).read(arguments[0].asString(), arguments[1], arguments[2], arguments[3])) {
-            case Prepared.Refused refused -> resolve.executeVoid(HttpModule.refused(realm, refused));
+            case Prepared.Refused refused -> resolve.executeVoid(HttpModule.refused(state, refused));
             case Prepared.Sendable call -> {
                 HttpModule.keepPace(realm);
                 Tags tags = realm.vu().tags();
@@ -43,7 +43,7 @@ final class AsyncRequest {
         if (last.error() != null && call.throwErrors() && !exchange.interrupted()) {
             reject.executeVoid(guest.error(last.failure()));
         } else {
-            resolve.executeVoid(new ResponseObject(guest, call, exchange));
+            resolve.executeVoid(new ResponseObject(state, call, exchange));
         }
     }
 }

@@ -97,9 +97,9 @@ final class Batch {
     private Object refused(List<Prepared> prepared, Prepared.Refused refused, int size) {
         List<@Nullable Object> answers = new ArrayList<>();
         for (int i = 0; i < prepared.size() - 1; i++) {
-            answers.add(new ResponseObject(guest, prepared.get(i), null));
+            answers.add(new ResponseObject(state, prepared.get(i), null));
         }
-        answers.add(HttpModule.refused(realm, refused));
+        answers.add(HttpModule.refused(state, refused));
         while (answers.size() < size) {
             answers.add(null);
         }
@@ -158,7 +158,7 @@ final class Batch {
             if (last.error() != null && call.throwErrors()) {
                 throw guest.raise("Error", last.failure());
             }
-            answers.add(new ResponseObject(guest, call, exchanges[i]));
+            answers.add(new ResponseObject(state, call, exchanges[i]));
         }
         return Guest.array(answers);
     }

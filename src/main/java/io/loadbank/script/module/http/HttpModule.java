@@ -57,12 +57,15 @@ public final class HttpModule implements JsModule {
     }
 
     private static @Nullable Object send(HttpState state, Value[] arguments) {
-        Realm realm = state.realm;
-        refuseInInit(realm, "HTTP requests are");
-        Prepared prepared =
-                new RequestReader(state).read(arguments[0].asString(), arguments[1], arguments[2], arguments[3]);
+        refuseInInit(state.realm, "HTTP requests are");
+        return request(state, arguments[0].asString(), arguments[1], arguments[2], arguments[3]);
+    }
+
+    /** Makes one request as {@code http.request} does. */
+    static @Nullable Object request(HttpState state, String method, Value url, Value body, Value params) {
+        Prepared prepared = new RequestReader(state).read(method, url, body, params);
         return switch (prepared) {
-            case Prepared.Refused refused -> refused(realm, refused);
+            case Prepared.Refused refused -> refused(state, refused);
             case Prepared.Sendable call -> send(state, call);
         };
     }
@@ -84,7 +87,7 @@ public final class HttpModule implements JsModule {
             vu.awaitInterrupt();
             return null;
         }
-        return answer(realm, call, exchange);
+        return answer(state, call, exchange);
     }
 
     /** Waits for the run's {@code rps} limit. */
@@ -96,7 +99,8 @@ public final class HttpModule implements JsModule {
     }
 
     /** The response for the script; or the exception it asked for. */
-    static Object answer(Realm realm, Prepared.Sendable call, Exchange exchange) {
+    static Object answer(HttpState state, Prepared.Sendable call, Exchange exchange) {
+        Realm realm = state.realm;
         Hop last = exchange.last();
         if (last.error() != null) {
             if (call.throwErrors()) {
@@ -112,7 +116,7 @@ public final class HttpModule implements JsModule {
                     Level.WARN,
                     "stopped after " + call.request().maxRedirects() + " redirects; the last response is returned");
         }
-        return new ResponseObject(realm.guest(), call, exchange);
+        return new ResponseObject(state, call, exchange);
     }
 
     private static boolean limitWasChosen(RunSettings settings, Prepared.Sendable call) {
@@ -120,12 +124,13 @@ public final class HttpModule implements JsModule {
     }
 
     /** What a call with an unusable argument answers. */
-    static Object refused(Realm realm, Prepared.Refused refused) {
+    static Object refused(HttpState state, Prepared.Refused refused) {
+        Realm realm = state.realm;
         if (realm.run().settings().throwErrors()) {
             throw realm.guest().raise("Error", refused.error());
         }
         Console.line(realm, Level.WARN, "Request Failed: " + refused.error());
-        return new ResponseObject(realm.guest(), refused, null);
+        return new ResponseObject(state, refused, null);
     }
 
     private static Object expectedStatuses(Guest guest, Value[] arguments) {

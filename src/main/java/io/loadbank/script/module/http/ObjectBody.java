@@ -1,6 +1,7 @@
 package io.loadbank.script.module.http;
 
 import io.loadbank.http.FormBody;
+import io.loadbank.http.FormText;
 import io.loadbank.http.MultipartBody;
 import io.loadbank.script.module.Guest;
 import java.util.ArrayList;
@@ -28,6 +29,11 @@ final class ObjectBody {
             return new RequestBody(body.bytes(), body.contentType());
         }
         return new RequestBody(FormBody.encode(fields), FormBody.CONTENT_TYPE);
+    }
+
+    /** A value as the text of one field. */
+    static String text(Guest guest, Value value) {
+        return FormText.of(field(guest, value, 0));
     }
 
     private static boolean isPlain(Value value) {

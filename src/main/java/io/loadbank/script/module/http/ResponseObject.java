@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 import org.jspecify.annotations.Nullable;
 
@@ -46,16 +45,19 @@ final class ResponseObject implements ProxyObject {
             "json",
             "submitForm");
 
+    private final HttpState state;
     private final Guest guest;
     private final Prepared prepared;
     private final @Nullable Exchange exchange;
     private @Nullable Map<String, Object> made;
     private @Nullable String bodyText;
     private @Nullable ResponseJson json;
+    private @Nullable ResponsePage page;
 
     /** @param exchange null when nothing was sent */
-    ResponseObject(Guest guest, Prepared prepared, @Nullable Exchange exchange) {
-        this.guest = guest;
+    ResponseObject(HttpState state, Prepared prepared, @Nullable Exchange exchange) {
+        this.state = state;
+        this.guest = state.realm.guest();
         this.prepared = prepared;
         this.exchange = exchange;
     }
@@ -111,7 +113,9 @@ final class ResponseObject implements ProxyObject {
     private @Nullable Object make(String key) {
         return switch (key) {
             case "json" -> guest.function(this::json);
-            case "html", "submitForm", "clickLink" -> unsupported(key);
+            case "html" -> guest.function(arguments -> page().html(guest.argument(arguments, 0)));
+            case "submitForm" -> guest.function(arguments -> page().submitForm(guest.argument(arguments, 0)));
+            case "clickLink" -> guest.function(arguments -> page().clickLink(guest.argument(arguments, 0)));
             case "headers" -> Guest.object(headers().toMap());
             case "timings" -> Guest.object(timings());
             case "request" -> request();
@@ -140,12 +144,6 @@ final class ResponseObject implements ProxyObject {
         }
         TransportError error = exchange.last().error();
         return error == null ? "" : error.text();
-    }
-
-    private ProxyExecutable unsupported(String method) {
-        return guest.function(_ -> {
-            throw guest.raise("Error", "response." + method + "() is not supported by this version of Loadbank");
-        });
     }
 
     private Map<String, Object> timings() {
@@ -219,6 +217,22 @@ final class ResponseObject implements ProxyObject {
             bodyText = text;
         }
         return text;
+    }
+
+    private ResponsePage page() {
+        byte[] bytes = exchange == null ? null : exchange.body();
+        if (exchange == null || bytes == null) {
+            throw guest.raise(
+                    "Error",
+                    "the response has no body, so there is no HTML in it (the request failed,"
+                            + " or its body was discarded)");
+        }
+        ResponsePage parsed = page;
+        if (parsed == null) {
+            parsed = new ResponsePage(state, exchange.last().url(), bodyText(bytes));
+            page = parsed;
+        }
+        return parsed;
     }
 
     private Object json(Value[] arguments) {

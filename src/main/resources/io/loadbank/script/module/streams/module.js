@@ -1,0 +1,1 @@
+((classes) => Object.assign({}, classes));

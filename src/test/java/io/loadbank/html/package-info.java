@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadbank.html;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadbank.redis;
+
+import org.jspecify.annotations.NullMarked;
