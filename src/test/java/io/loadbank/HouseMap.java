@@ -12,8 +12,8 @@ import java.util.Set;
  * Package names are relative to the base package; the base package itself is the empty name.
  */
 final class HouseMap {
-    /** A package's place: its floor, counted from the ground, and what it may see. */
-    record Room(int floor, Set<String> sees) {}
+    /** A package's place: its floor, counted from the ground, half ones between, and what it may see. */
+    record Room(double floor, Set<String> sees) {}
 
     /** A library (the beginnings of its package names) and the only packages that may use it. */
     record Fence(String name, List<String> library, Set<String> users) {}
@@ -32,11 +32,17 @@ final class HouseMap {
                             "script.module.text",
                             "script.module.html",
                             "script.module.files",
-                            "script.module.redis")),
+                            "script.module.redis",
+                            "script.module.ws",
+                            "script.module.grpc")),
             new Fence("Bouncy Castle", List.of("org.bouncycastle."), Set.of("crypto", "crypto.web")),
             new Fence("Lettuce", List.of("io.lettuce."), Set.of("redis")),
             new Fence("jsoup", List.of("org.jsoup."), Set.of("html")),
             new Fence("Netty", List.of("io.netty.", "reactor.netty."), Set.of("http", "ws", "grpc", "redis", "wiring")),
+            new Fence(
+                    "gRPC",
+                    List.of("io.grpc.", "com.google.protobuf.", "com.squareup.wire.", "kotlin."),
+                    Set.of("grpc")),
             new Fence(
                     "Spring",
                     List.of("org.springframework.", "org.springdoc."),
@@ -67,10 +73,10 @@ final class HouseMap {
                 entry("http", room(1, "plan", "metric")),
                 entry("html", room(1)),
                 entry("redis", room(1)),
-                entry("ws", room(1, "plan", "metric")),
-                entry("grpc", room(1, "plan", "metric")),
                 entry("crypto", room(1)),
                 entry("crypto.web", room(1, "crypto")),
+                entry("ws", room(1.5, "http")),
+                entry("grpc", room(1.5, "http")),
                 entry("executor", room(2, "pace", "vu", "plan", "metric")),
                 entry(
                         "script",
@@ -83,6 +89,8 @@ final class HouseMap {
                                 "script.module.html",
                                 "script.module.files",
                                 "script.module.redis",
+                                "script.module.ws",
+                                "script.module.grpc",
                                 "vu",
                                 "http",
                                 "ws",
@@ -99,6 +107,8 @@ final class HouseMap {
                 entry("script.module.crypto", room(2, "script.module", "crypto", "crypto.web")),
                 entry("script.module.text", room(2, "script.module")),
                 entry("run", room(3, "executor", "pace", "script", "vu", "threshold", "summary", "plan", "metric")),
+                entry("script.module.ws", room(2, "script.module", "vu", "http", "ws", "metric")),
+                entry("script.module.grpc", room(2, "script.module", "vu", "http", "grpc", "plan", "metric")),
                 entry("library", room(3, "script", "plan")),
                 entry("api", room(4, "run", "library", "summary", "threshold", "metric", "plan")),
                 entry("compat", room(4, "run", "summary", "metric", "plan")),
@@ -112,7 +122,7 @@ final class HouseMap {
         return Map.copyOf(rooms);
     }
 
-    private static Room room(int floor, String... sees) {
+    private static Room room(double floor, String... sees) {
         return new Room(floor, Set.of(sees));
     }
 }

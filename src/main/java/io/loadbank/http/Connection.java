@@ -138,7 +138,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
             }
             switch (reader.read(bytes)) {
                 case MORE -> {}
-                case DONE -> complete(current, bytes.isReadable());
+                case DONE -> {
+                    if (current.upgrade && reader.head().status().status() == 101) {
+                        giveAway(context, current, bytes);
+                    } else {
+                        complete(current, bytes.isReadable());
+                    }
+                }
                 case FAILED -> fail(current, TransportError.other(reader.failure()));
             }
         } finally {
@@ -156,6 +162,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
         } else {
             channel.close();
         }
+        done.complete(reader);
+    }
+
+    /** The server switches protocols: from here on the channel belongs to who asked for it. */
+    private void giveAway(ChannelHandlerContext context, HopCall done, ByteBuf rest) {
+        call = null;
+        context.pipeline().remove(this);
+        done.connection = null;
+        done.surplus = rest.readRetainedSlice(rest.readableBytes());
         done.complete(reader);
     }
 

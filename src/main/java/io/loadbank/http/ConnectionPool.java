@@ -24,7 +24,7 @@ final class ConnectionPool {
     volatile boolean interrupted;
     volatile boolean closed;
 
-    private final Dialer dialer;
+    final Dialer dialer;
     private final List<Connection> idle = new ArrayList<>(2);
     /** The only running hop of a VU that sends one at a time; further ones are in {@code others}. */
     private @Nullable HopCall running;
@@ -55,7 +55,7 @@ final class ConnectionPool {
             others.add(call);
         }
         String origin = call.url.origin();
-        for (int i = idle.size() - 1; i >= 0; i--) {
+        for (int i = call.upgrade ? -1 : idle.size() - 1; i >= 0; i--) {
             Connection connection = idle.get(i);
             if (connection.origin.equals(origin)) {
                 idle.remove(i);

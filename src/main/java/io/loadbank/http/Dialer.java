@@ -39,6 +39,21 @@ final class Dialer {
     /** What a connection needs to know before it can be opened. */
     private record Route(Resolution resolution, @Nullable SslContext tls) {}
 
+    /** A channel that counts its bytes and is neither registered nor connected. */
+    SocketChannel newChannel(Traffic traffic) {
+        SocketChannel channel = channels.get();
+        channel.pipeline().addLast(new WireCount(traffic));
+        return channel;
+    }
+
+    CompletableFuture<Resolution> resolve(ConnectionPolicy policy, String host, int port) {
+        return policy.names().resolve(host, port, blocking);
+    }
+
+    CompletableFuture<SslContext> http2(TlsClient tls) {
+        return tls.http2(blocking);
+    }
+
     void dial(ConnectionPool pool, HopCall call) {
         call.phase = HopCall.Phase.LOOKUP;
         CompletableFuture<Route> route = route(pool.policy, call.url);

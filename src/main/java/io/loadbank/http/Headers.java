@@ -121,6 +121,12 @@ public final class Headers {
             return append(HeaderName.canonical(name), value);
         }
 
+        /** Sets the only value of a name that goes out in exactly these letters. */
+        public Builder setExact(String name, String value) {
+            remove(name);
+            return append(name, value);
+        }
+
         /** Adds a value; a repeated name's values are joined by a comma and a space. */
         public Builder add(String name, String value) {
             return addCanonical(HeaderName.canonical(name), value);

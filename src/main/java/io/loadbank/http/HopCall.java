@@ -1,5 +1,6 @@
 package io.loadbank.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -63,6 +64,12 @@ final class HopCall implements Runnable {
     boolean cancelled;
     /** Whether the pool knows this hop. */
     boolean started;
+    /** Whether the request asks for another protocol: it goes on a connection of its own and may keep it. */
+    boolean upgrade;
+
+    /** What a server that switched protocols has sent beyond its answer; the channel is then the caller's. */
+    @Nullable
+    ByteBuf surplus;
 
     String remoteIp = "";
     int remotePort;

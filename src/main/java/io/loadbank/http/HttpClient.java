@@ -1,10 +1,13 @@
 package io.loadbank.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,27 +56,50 @@ public final class HttpClient implements AutoCloseable {
      *     can be sent
      */
     public void sendAsync(Request request, Consumer<Exchange> done) {
-        new AsyncSend(request, new Chain(request, pool), done).next();
+        new AsyncSend(request, new Chain(request, pool), false, (exchange, _) -> done.accept(exchange)).next();
+    }
+
+    /**
+     * Asks the target to speak another protocol on a new connection. Redirects are not followed.
+     *
+     * @param request carries {@code Connection: Upgrade} and what belongs to it
+     * @param done gets the outcome on the event loop of this client, or on this thread if nothing can be sent
+     */
+    public void upgrade(Request request, Consumer<Upgrade> done) {
+        Request single = request.withMaxRedirects(0);
+        new AsyncSend(single, new Chain(single, pool), true, (exchange, call) -> done.accept(upgraded(exchange, call)))
+                .next();
+    }
+
+    private static Upgrade upgraded(Exchange exchange, HopCall call) {
+        Channel channel = call.channel;
+        ByteBuf surplus = call.surplus;
+        return channel == null || surplus == null
+                ? new Upgrade.Declined(exchange)
+                : new Upgrade.Switched(exchange, channel, surplus);
     }
 
     /** An exchange that nobody waits for: each hop's end starts the next. */
     private final class AsyncSend {
         private final Request request;
         private final Chain chain;
-        private final Consumer<Exchange> done;
+        private final boolean upgrade;
+        private final BiConsumer<Exchange, HopCall> done;
         private final long deadline;
         private @Nullable HopCall current;
         private @Nullable ScheduledFuture<?> timer;
 
-        AsyncSend(Request request, Chain chain, Consumer<Exchange> done) {
+        AsyncSend(Request request, Chain chain, boolean upgrade, BiConsumer<Exchange, HopCall> done) {
             this.request = request;
             this.chain = chain;
+            this.upgrade = upgrade;
             this.done = done;
             this.deadline = deadline(request);
         }
 
         void next() {
             HopCall call = chain.hop(new WireBuffer(), null, this::ended);
+            call.upgrade = upgrade;
             current = call;
             if (call.isDone()) {
                 ended();
@@ -113,10 +139,13 @@ public final class HttpClient implements AutoCloseable {
 
         private void goOn() {
             HopCall ended = current;
-            if (ended != null && chain.goesOn(ended)) {
+            if (ended == null) {
+                throw new IllegalStateException("nothing was sent");
+            }
+            if (chain.goesOn(ended)) {
                 next();
             } else {
-                done.accept(chain.exchange());
+                done.accept(chain.exchange(), ended);
             }
         }
     }
@@ -155,6 +184,11 @@ public final class HttpClient implements AutoCloseable {
             pool.cancelAll();
             pool.closeIdle();
         });
+    }
+
+    /** What this client shares with other protocols of its VU. */
+    public Outlet outlet() {
+        return new Outlet(pool);
     }
 
     private void submit(HopCall call, Runnable start) {

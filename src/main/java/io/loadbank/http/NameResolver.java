@@ -44,7 +44,7 @@ public final class NameResolver {
             List<InetAddress> addresses, @Nullable TransportError error) {}
 
     /** Where to connect, or why not. */
-    sealed interface Resolution {
+    public sealed interface Resolution {
         record Found(InetSocketAddress address) implements Resolution {}
 
         record Refused(TransportError error) implements Resolution {}

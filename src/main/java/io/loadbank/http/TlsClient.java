@@ -1,6 +1,8 @@
 package io.loadbank.http;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -17,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -31,9 +34,17 @@ public final class TlsClient {
     private static final List<String> VERSIONS = List.of("tls1.0", "tls1.1", "tls1.2", "tls1.3");
     private static final List<String> PROTOCOLS = List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
 
+    private static final ApplicationProtocolConfig HTTP2 = new ApplicationProtocolConfig(
+            ApplicationProtocolConfig.Protocol.ALPN,
+            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+            ApplicationProtocolNames.HTTP_2);
+
     private final TlsSettings settings;
     /** Built for the first connection: many runs never need it. */
     private final AtomicReference<@Nullable CompletableFuture<SslContext>> context = new AtomicReference<>();
+
+    private final AtomicReference<@Nullable CompletableFuture<SslContext>> http2 = new AtomicReference<>();
 
     /** Stands for the port in the key that TLS sessions are kept under, see {@link #handler}. */
     private final AtomicInteger connections = new AtomicInteger();
@@ -64,20 +75,37 @@ public final class TlsClient {
         return index < 0 ? protocol : VERSIONS.get(index);
     }
 
+    /** The same with other settings, sharing nothing. */
+    TlsClient with(UnaryOperator<TlsSettings> change) {
+        return of(change.apply(settings));
+    }
+
     /** The context, on its way or there; reading the platform's authorities takes a while, so {@code blocking} does. */
     CompletableFuture<SslContext> ready(Executor blocking) {
-        CompletableFuture<SslContext> known = context.get();
+        return ready(context, null, blocking);
+    }
+
+    /** A context that offers HTTP/2 and nothing else. */
+    CompletableFuture<SslContext> http2(Executor blocking) {
+        return ready(http2, HTTP2, blocking);
+    }
+
+    private CompletableFuture<SslContext> ready(
+            AtomicReference<@Nullable CompletableFuture<SslContext>> place,
+            @Nullable ApplicationProtocolConfig protocols,
+            Executor blocking) {
+        CompletableFuture<SslContext> known = place.get();
         if (known != null) {
             return known;
         }
         CompletableFuture<SslContext> made = new CompletableFuture<>();
-        if (!context.compareAndSet(null, made)) {
-            return ready(blocking);
+        if (!place.compareAndSet(null, made)) {
+            return ready(place, protocols, blocking);
         }
         try {
             blocking.execute(() -> {
                 try {
-                    made.complete(build());
+                    made.complete(build(protocols));
                 } catch (GeneralSecurityException | SSLException | RuntimeException unusable) {
                     made.completeExceptionally(unusable);
                 }
@@ -126,7 +154,8 @@ public final class TlsClient {
         }
     }
 
-    private SslContext build() throws SSLException, GeneralSecurityException {
+    private SslContext build(@Nullable ApplicationProtocolConfig applicationProtocols)
+            throws SSLException, GeneralSecurityException {
         SslContextBuilder builder = SslContextBuilder.forClient()
                 .sslProvider(SslProvider.JDK)
                 .sessionCacheSize(1)
@@ -141,6 +170,9 @@ public final class TlsClient {
         }
         if (!settings.certificates().isEmpty()) {
             builder.keyManager(new ClientKeys(settings.certificates()));
+        }
+        if (applicationProtocols != null) {
+            builder.applicationProtocolConfig(applicationProtocols);
         }
         return builder.build();
     }

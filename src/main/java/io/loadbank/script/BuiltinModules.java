@@ -12,10 +12,13 @@ import io.loadbank.script.module.crypto.CryptoModule;
 import io.loadbank.script.module.crypto.X509Module;
 import io.loadbank.script.module.files.CsvModule;
 import io.loadbank.script.module.files.FsModule;
+import io.loadbank.script.module.grpc.GrpcModule;
 import io.loadbank.script.module.html.HtmlModule;
 import io.loadbank.script.module.http.HttpModule;
 import io.loadbank.script.module.redis.RedisModule;
 import io.loadbank.script.module.text.EncodingModule;
+import io.loadbank.script.module.ws.WebSocketsModule;
+import io.loadbank.script.module.ws.WsModule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +42,11 @@ final class BuiltinModules {
             new SecretsModule(),
             new EncodingModule(),
             new CryptoModule(),
-            new X509Module()));
+            new X509Module(),
+            new WsModule(),
+            WebSocketsModule.current(),
+            WebSocketsModule.experimental(),
+            new GrpcModule()));
 
     private BuiltinModules() {}
 

@@ -270,6 +270,7 @@ final class ScriptRealm implements Interrupter.Target, AutoCloseable {
 
     @Override
     public void close() {
+        realm.loop().cancel();
         realm.vu().close();
         try {
             context.close(true);

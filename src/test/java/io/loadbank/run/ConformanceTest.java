@@ -67,7 +67,8 @@ class ConformanceTest {
     void passes(String script) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         files.put(script, Files.readAllBytes(FOLDER.resolve(script)));
-        for (String name : List.of("cert.pem", "helper-cjs.js", "helper-esm.js", "users.json", "people.csv")) {
+        for (String name :
+                List.of("cert.pem", "hello.proto", "helper-cjs.js", "helper-esm.js", "users.json", "people.csv")) {
             files.put("data/" + name, Files.readAllBytes(FOLDER.resolve("data").resolve(name)));
         }
         Run run = lab.create(spec(script, files));

@@ -20,6 +20,7 @@ final class Routes {
         BodyRoutes.register(ALL);
         FaultRoutes.register(ALL);
         AuthRoutes.register(ALL);
+        SocketRoutes.register(ALL);
     }
 
     private Routes() {}

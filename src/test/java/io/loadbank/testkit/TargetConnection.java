@@ -24,7 +24,7 @@ final class TargetConnection {
     /** Cleared by a route that wants no further request. */
     boolean keepAlive = true;
 
-    private final InputStream in;
+    final InputStream in;
     private int seq;
 
     TargetConnection(LoopbackTarget target, Socket socket, int id) throws IOException {

@@ -3,8 +3,11 @@ package io.loadbank.script.module;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.graalvm.polyglot.Value;
@@ -19,23 +22,41 @@ public final class EventLoop {
 
     /** An operation that goes on elsewhere and keeps the loop running until it reports back. */
     public final class Pending {
-        private final Object begunIn = era;
+        private final @Nullable Runnable cancel;
+        private volatile boolean abandoned;
 
-        private Pending() {}
+        private Pending(@Nullable Runnable cancel) {
+            this.cancel = cancel;
+        }
 
         /** Whether nobody waits for it any more. From any thread. */
         public boolean abandoned() {
-            return !begunIn.equals(era);
+            return abandoned;
         }
 
         /** Reports back, from any thread and once: the task runs on the realm's thread. */
         public void complete(Runnable task) {
-            done.add(new Report(begunIn, task));
+            post(task, true);
+        }
+
+        /** Has a task run on the realm's thread while the operation goes on. From any thread. */
+        public void report(Runnable task) {
+            post(task, false);
+        }
+
+        /** Ends the operation at once; does nothing if it has ended. On the realm's thread. */
+        public void end() {
+            abandoned = true;
+            pending.remove(this);
+        }
+
+        private void post(Runnable task, boolean last) {
+            done.add(new Report(this, task, last));
             LockSupport.unpark(owner);
         }
     }
 
-    private record Report(Object era, Runnable task) {}
+    private record Report(Pending from, Runnable task, boolean last) {}
 
     private record Timer(int id, long dueNanos, long order, long intervalNanos, Value callback) {}
 
@@ -46,10 +67,7 @@ public final class EventLoop {
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(BY_DUE_TIME);
     private final Map<Integer, Timer> armed = new HashMap<>();
     private final ConcurrentLinkedQueue<Report> done = new ConcurrentLinkedQueue<>();
-    private int pending;
-    /** Replaced when pending operations are given up; what those of an earlier one report is dropped. */
-    private volatile Object era = new Object();
-
+    private final Set<Pending> pending = new LinkedHashSet<>();
     private int lastId;
     private long lastOrder;
 
@@ -80,12 +98,26 @@ public final class EventLoop {
 
     /** Registers an operation that will report back. */
     public Pending begin() {
-        pending++;
-        return new Pending();
+        return add(new Pending(null));
+    }
+
+    /**
+     * Registers an operation that can be ended early.
+     *
+     * @param cancel runs on the realm's thread when the iteration has failed or was cut off; after it nothing more is
+     *     expected of the operation
+     */
+    public Pending begin(Runnable cancel) {
+        return add(new Pending(cancel));
+    }
+
+    private Pending add(Pending started) {
+        pending.add(started);
+        return started;
     }
 
     public boolean isDry() {
-        return timers.isEmpty() && pending == 0;
+        return timers.isEmpty() && pending.isEmpty();
     }
 
     /**
@@ -95,11 +127,12 @@ public final class EventLoop {
      */
     public void run(VuScope vu, Runnable afterTask) {
         while (!isDry() && !vu.stopped()) {
-            Runnable task = poll();
-            if (task != null) {
-                pending--;
-                task.run();
-                afterTask.run();
+            Report report = done.poll();
+            if (report != null) {
+                if (isExpected(report)) {
+                    report.task.run();
+                    afterTask.run();
+                }
                 continue;
             }
             Timer next = timers.peek();
@@ -111,15 +144,6 @@ public final class EventLoop {
                 LockSupport.parkNanos(this, wait);
             }
         }
-    }
-
-    /** The next report of an operation that somebody still waits for. */
-    private @Nullable Runnable poll() {
-        Report next = done.poll();
-        while (next != null && !next.era.equals(era)) {
-            next = done.poll();
-        }
-        return next == null ? null : next.task;
     }
 
     private void fire(Timer timer) {
@@ -148,23 +172,39 @@ public final class EventLoop {
         return ids;
     }
 
+    /** Whether the report's operation is still pending; the last one ends it. */
+    private boolean isExpected(Report report) {
+        return report.last ? pending.remove(report.from) : pending.contains(report.from);
+    }
+
+    /** Cancels the operations that can be cancelled. */
+    public void cancel() {
+        for (Pending each : List.copyOf(pending)) {
+            if (each.cancel != null) {
+                each.end();
+                each.cancel.run();
+            }
+        }
+    }
+
     /**
      * Waits for the operations still pending after an iteration failed or was cut off, running what they report.
      *
      * @param task runs one report; it must not throw
      */
     public void windDown(java.util.function.Consumer<Runnable> task, long limitNanos) {
+        cancel();
         long deadline = System.nanoTime() + limitNanos;
-        while (pending > 0 && System.nanoTime() < deadline) {
-            Runnable next = poll();
+        while (!pending.isEmpty() && System.nanoTime() < deadline) {
+            Report next = done.poll();
             if (next == null) {
                 LockSupport.parkNanos(this, Math.min(10_000_000L, deadline - System.nanoTime()));
-                continue;
+            } else if (isExpected(next)) {
+                task.accept(next.task);
             }
-            pending--;
-            task.accept(next);
         }
-        pending = 0;
-        era = new Object();
+        pending.forEach(each -> each.abandoned = true);
+        pending.clear();
+        done.clear();
     }
 }

@@ -8,6 +8,8 @@ import io.loadbank.vu.SecretVault;
 import io.loadbank.vu.TestInfo;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ public final class RunScope {
     private final HttpTransport transport;
     private final UploadedFiles files;
     private final SharedArrays sharedArrays = new SharedArrays();
+    private final Map<Object, Object> shared = new ConcurrentHashMap<>();
     private volatile @Nullable Bound bound;
 
     private record Bound(Metrics metrics, RunSettings settings, TestInfo test) {}
@@ -99,5 +102,10 @@ public final class RunScope {
 
     public SharedArrays sharedArrays() {
         return sharedArrays;
+    }
+
+    /** What the first realm that asks makes of a key, for all realms of the run; nothing is kept if making it throws. */
+    public Object shared(Object key, Supplier<Object> maker) {
+        return shared.computeIfAbsent(key, _ -> maker.get());
     }
 }

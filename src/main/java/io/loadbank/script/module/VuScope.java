@@ -1,5 +1,6 @@
 package io.loadbank.script.module;
 
+import io.loadbank.http.CookieJar;
 import io.loadbank.http.HttpClient;
 import io.loadbank.metric.Metric;
 import io.loadbank.metric.Metrics;
@@ -37,6 +38,8 @@ public final class VuScope {
     private Map<String, String> metadata = new LinkedHashMap<>();
     private String group = "";
     private volatile @Nullable HttpClient client;
+    private CookieJar jar = new CookieJar();
+    private long jarIteration = Long.MIN_VALUE;
     private final Attachments attachments = new Attachments();
     private @Nullable Metrics store;
     private @Nullable SampleBuffer samples;
@@ -202,6 +205,15 @@ public final class VuScope {
             }
         }
         return existing;
+    }
+
+    /** The VU's cookie jar: a new, empty one in each iteration unless the options keep it. */
+    public CookieJar jar() {
+        if (iterationInInstance != jarIteration && !run.settings().noCookiesReset()) {
+            jar = new CookieJar();
+        }
+        jarIteration = iterationInInstance;
+        return jar;
     }
 
     /** The client if a request was ever made. */

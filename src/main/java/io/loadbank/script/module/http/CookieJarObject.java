@@ -4,6 +4,7 @@ import io.loadbank.http.Cookie;
 import io.loadbank.http.CookieJar;
 import io.loadbank.http.Url;
 import io.loadbank.http.UrlResult;
+import io.loadbank.script.module.CookieJarHandle;
 import io.loadbank.script.module.Guest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.graalvm.polyglot.proxy.ProxyObject;
 import org.jspecify.annotations.Nullable;
 
 /** A script's handle on a cookie jar. */
-final class CookieJarObject implements ProxyObject {
+final class CookieJarObject implements ProxyObject, CookieJarHandle {
 
     private final Guest guest;
     private final CookieJar jar;
@@ -34,9 +35,9 @@ final class CookieJarObject implements ProxyObject {
         return new CookieJarObject(state.realm.guest(), state.jar());
     }
 
-    /** The jar behind a handle; null for any other value. */
-    static @Nullable CookieJar jarOf(Value value) {
-        return value.isProxyObject() && value.asProxyObject() instanceof CookieJarObject handle ? handle.jar : null;
+    @Override
+    public CookieJar jar() {
+        return jar;
     }
 
     private Url url(Value[] arguments) {

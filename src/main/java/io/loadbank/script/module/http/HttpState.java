@@ -21,8 +21,6 @@ final class HttpState {
     @Nullable
     ExpectedStatuses callback = ExpectedStatuses.DEFAULT;
 
-    private CookieJar jar = new CookieJar();
-    private long jarIteration = Long.MIN_VALUE;
     private @Nullable Headers defaultHeaders;
 
     HttpState(Realm realm) {
@@ -54,15 +52,8 @@ final class HttpState {
         return known;
     }
 
-    /** The VU's cookie jar: a new, empty one in each iteration unless the options keep it. */
+    /** The VU's cookie jar of this iteration. */
     CookieJar jar() {
-        long iteration = realm.vu().iterationInInstance();
-        if (iteration != jarIteration) {
-            jarIteration = iteration;
-            if (!realm.run().settings().noCookiesReset()) {
-                jar = new CookieJar();
-            }
-        }
-        return jar;
+        return realm.vu().jar();
     }
 }

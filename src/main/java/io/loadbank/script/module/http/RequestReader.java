@@ -12,6 +12,7 @@ import io.loadbank.http.UrlResult;
 import io.loadbank.metric.Tags;
 import io.loadbank.plan.DurationText;
 import io.loadbank.script.module.Console;
+import io.loadbank.script.module.CookieJarHandle;
 import io.loadbank.script.module.Guest;
 import io.loadbank.script.module.RunSettings;
 import io.loadbank.script.module.TagArguments;
@@ -132,7 +133,7 @@ final class RequestReader {
                 case "headers" -> headers(value, body);
                 case "cookies" -> cookies = new RequestCookies(cookies.jar(), ownCookies(value));
                 case "jar" -> {
-                    CookieJar given = CookieJarObject.jarOf(value);
+                    CookieJar given = CookieJarHandle.jarOf(value);
                     if (given != null) {
                         cookies = new RequestCookies(given, cookies.own());
                     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadbank.grpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadbank.script.module.grpc;
+
+import org.jspecify.annotations.NullMarked;

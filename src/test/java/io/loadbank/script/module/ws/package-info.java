@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadbank.script.module.ws;
+
+import org.jspecify.annotations.NullMarked;
