@@ -102,7 +102,7 @@ final class HouseMap {
                         "script.module.http",
                         room(2, "script.module", "script.module.html", "vu", "html", "http", "plan", "metric")),
                 entry("script.module.files", room(2, "script.module")),
-                entry("script.module.redis", room(2, "script.module", "redis", "vu")),
+                entry("script.module.redis", room(2, "script.module", "redis", "http", "vu")),
                 entry("script.module.html", room(2, "script.module", "html", "http")),
                 entry("script.module.crypto", room(2, "script.module", "crypto", "crypto.web")),
                 entry("script.module.text", room(2, "script.module")),

@@ -76,7 +76,7 @@ public final class NameResolver {
     }
 
     /** Never fails exceptionally; complete already unless the system has to be asked, which {@code blocking} does. */
-    CompletableFuture<Resolution> resolve(String host, int port, Executor blocking) {
+    public CompletableFuture<Resolution> resolve(String host, int port, Executor blocking) {
         if (port > 65_535) {
             return refused(TransportError.DIAL, "dial tcp: address " + port + ": invalid port");
         }

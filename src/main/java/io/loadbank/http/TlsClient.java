@@ -54,6 +54,11 @@ public final class TlsClient {
         protocols(settings);
     }
 
+    /** Whether certificates of servers are checked. */
+    public boolean verifies() {
+        return !settings.insecureSkipVerify();
+    }
+
     /** The platform's authorities and protocol versions. */
     public static TlsClient system() {
         return of(TlsSettings.DEFAULT);

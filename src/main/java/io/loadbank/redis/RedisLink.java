@@ -27,6 +27,7 @@ public final class RedisLink {
     private static final String CANCELED = "context canceled";
 
     private final RedisTarget target;
+    private final RedisNames names;
     private final Deque<Call> waiting = new ArrayDeque<>();
     private final Set<Call> unanswered = new LinkedHashSet<>();
     private @Nullable RedisWire wire;
@@ -56,8 +57,10 @@ public final class RedisLink {
         }
     }
 
-    public RedisLink(RedisTarget target) {
+    /** @param names asked for each connection, on a thread of the links */
+    public RedisLink(RedisTarget target, RedisNames names) {
         this.target = target;
+        this.names = names;
     }
 
     /** What is wrong with a target that only using it shows; null if nothing. */
@@ -103,7 +106,7 @@ public final class RedisLink {
         if (known == null && !connecting) {
             connecting = true;
             try {
-                var _ = RedisWire.connect(target, RedisLoops.acquire()).whenComplete(this::connected);
+                var _ = RedisWire.connect(target, RedisLoops.acquire(names)).whenComplete(this::connected);
             } catch (RuntimeException e) {
                 // the library refuses some addresses by throwing
                 connected(null, e);

@@ -1,11 +1,14 @@
 package io.loadbank.redis;
 
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.NettyCustomizer;
+import io.lettuce.core.resource.SocketAddressResolver;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
+import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +25,12 @@ final class RedisLoops {
 
     private RedisLoops() {}
 
-    /** Lends the threads; each call is followed by one of {@link #release}. */
-    static synchronized ClientResources acquire() {
+    /** Lends the threads, with names to connect by; each call is followed by one of {@link #release}. */
+    static ClientResources acquire(RedisNames names) {
+        return acquire().mutate().socketAddressResolver(new Named(names)).build();
+    }
+
+    private static synchronized ClientResources acquire() {
         ClientResources made = resources;
         if (made == null) {
             made = DefaultClientResources.builder()
@@ -53,6 +60,20 @@ final class RedisLoops {
     /** How many links have the threads on loan. */
     static synchronized int users() {
         return users;
+    }
+
+    /** Finds addresses as a run's options say. */
+    private static final class Named extends SocketAddressResolver {
+        private final RedisNames names;
+
+        Named(RedisNames names) {
+            this.names = names;
+        }
+
+        @Override
+        public SocketAddress resolve(RedisURI uri) {
+            return names.resolve(uri.getHost(), uri.getPort());
+        }
     }
 
     /** Puts a guard into each connection, behind TLS. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,7 @@ class RedisLinkTest {
     @ValueSource(strings = {"HTTP/1.1 400 Bad Request~~", "$2000000000~x", "*2000000000~", "$abc~", ""})
     void a_hostile_peer_costs_a_failure_and_the_link_goes_on(String reply) throws IOException {
         try (Peer peer = new Peer(reply)) {
-            RedisLink link = new RedisLink(peer.target());
+            RedisLink link = new RedisLink(peer.target(), InetSocketAddress::new);
             for (int i = 0; i < 3; i++) {
                 assertThat(ask(link))
                         .isInstanceOfSatisfying(
@@ -100,7 +101,7 @@ class RedisLinkTest {
     void interrupting_answers_what_is_under_way_and_closing_gives_the_threads_back() throws IOException {
         int before = RedisLoops.users();
         try (Peer peer = new Peer("$10~half")) {
-            RedisLink link = new RedisLink(peer.target());
+            RedisLink link = new RedisLink(peer.target(), InetSocketAddress::new);
             CompletableFuture<RedisReply> reply = new CompletableFuture<>();
             link.send(new RedisCommand("get", List.of("k"), 0), reply::complete);
             assertThat(RedisLoops.users()).isEqualTo(before + 1);
@@ -118,7 +119,7 @@ class RedisLinkTest {
     @Test
     void more_commands_than_can_be_remembered_are_refused() throws IOException {
         try (Peer peer = new Peer("+")) {
-            RedisLink link = new RedisLink(peer.target());
+            RedisLink link = new RedisLink(peer.target(), InetSocketAddress::new);
             for (int i = 0; i < 10_000; i++) {
                 link.send(new RedisCommand("get", List.of("k"), 0), _ -> {});
             }

@@ -1,7 +1,11 @@
 package io.loadbank.script.module.redis;
 
+import io.loadbank.http.ConnectionPolicy;
+import io.loadbank.http.NameResolver;
+import io.loadbank.http.TransportError;
 import io.loadbank.redis.RedisCommand;
 import io.loadbank.redis.RedisLink;
+import io.loadbank.redis.RedisNames;
 import io.loadbank.redis.RedisReply;
 import io.loadbank.redis.RedisTarget;
 import io.loadbank.script.module.Attachments.Attachment;
@@ -12,6 +16,7 @@ import io.loadbank.script.module.JsModule;
 import io.loadbank.script.module.Phase;
 import io.loadbank.script.module.Realm;
 import io.loadbank.vu.LogSink.Level;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +59,8 @@ public record RedisModule(String name) implements JsModule {
     private static Object client(Realm realm, Value options) {
         RedisTarget target;
         try {
-            TargetReader reader = new TargetReader(realm.guest());
+            TargetReader reader =
+                    new TargetReader(realm.guest(), policy(realm).tls().verifies());
             target = reader.read(options);
             if (realm.vu().id() == 0 && !realm.run().isBound()) {
                 reader.withoutEffect()
@@ -70,9 +76,23 @@ public record RedisModule(String name) implements JsModule {
         if (complaint != null) {
             throw realm.guest().raise("TypeError", complaint);
         }
-        Client client = new Client(new RedisLink(target));
+        Client client = new Client(new RedisLink(target, names(policy(realm).names())));
         realm.vu().attachments().add(client);
         return client;
+    }
+
+    private static ConnectionPolicy policy(Realm realm) {
+        return realm.run().settings().connections();
+    }
+
+    /** The run's rules for names: hosts, blocked names, blocked networks, DNS. */
+    private static RedisNames names(NameResolver resolver) {
+        return (host, port) -> switch (resolver.resolve(host, port, Runnable::run)
+                .join()) {
+            case NameResolver.Resolution.Found(InetSocketAddress address) -> address;
+            case NameResolver.Resolution.Refused(TransportError error) ->
+                throw new IllegalArgumentException(error.text() + ": " + error.detail());
+        };
     }
 
     /** Client, command, arguments, position of the key, resolve, reject. */

@@ -46,13 +46,16 @@ final class TargetReader {
     private static final int DEFAULT_REDIRECTS = 3;
 
     private final Guest guest;
+    private final boolean verified;
     private final Set<String> withoutEffect = new LinkedHashSet<>();
     private Login login = Login.NONE;
     private int database;
     private Duration dialTimeout = RedisTarget.DEFAULT_DIAL_TIMEOUT;
     private @Nullable Duration readTimeout = RedisTarget.DEFAULT_READ_TIMEOUT;
 
-    TargetReader(Guest guest) {
+    /** @param verified whether certificates of servers are checked */
+    TargetReader(Guest guest, boolean verified) {
+        this.verified = verified;
         this.guest = guest;
     }
 
@@ -171,7 +174,7 @@ final class TargetReader {
                 authorities.toString(),
                 certificate == null ? null : pem(certificate),
                 key == null ? null : pem(key),
-                true);
+                verified);
     }
 
     private static String pem(Value value) {
@@ -209,7 +212,7 @@ final class TargetReader {
         return new Node(
                 host == null ? "localhost" : host.replaceAll("^\\[|]$", ""),
                 port,
-                scheme.equals("rediss") ? new Tls("", null, null, true) : null);
+                scheme.equals("rediss") ? new Tls("", null, null, verified) : null);
     }
 
     private static URI parse(String text) {

@@ -181,6 +181,23 @@ class RedisModuleTest {
     }
 
     @Test
+    void names_and_addresses_follow_the_options_of_the_run() {
+        String options = "export const options = { hosts: { 'redis.test': '127.0.0.1' }, blockHostnames: ['no.test'],"
+                + " blacklistIPs: ['127.0.0.2/32'] };";
+        String clients = "const open = (host) => new Client({ socket: { host, port: PORT } });"
+                + "const a = open('redis.test'), b = open('no.test'), d = open('127.0.0.2');";
+        assertThat(console(
+                        options + clients,
+                        "await a.set('named', 1, 0); console.log(await a.get('named'));"
+                                + "console.log(await fails(b.get('k'))); console.log(await fails(d.get('k')));",
+                        server.port))
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("1"),
+                        line -> assertThat(line).contains("hostname is blocked"),
+                        line -> assertThat(line).contains("ip is blacklisted"));
+    }
+
+    @Test
     void commands_in_init_code_are_rejected_and_the_constructor_connects_nowhere() {
         assertThat(console(
                         "const c = new Client('redis://127.0.0.1:1'); if (__VU === 1) console.log(await fails(c.get('k')));",
