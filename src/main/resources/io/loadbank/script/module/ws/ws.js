@@ -1,5 +1,7 @@
 (function (open, now) {
   'use strict';
+  /** Events that are handled at most while a timer is due. */
+  const BEFORE_A_TIMER = 100;
 
   function positive(name, ms) {
     const delay = Number(ms);
@@ -124,15 +126,17 @@
     try {
       setUp(socket);
       emit('open');
+      // what has come goes before a timer that is due, but a flood does not hold it up
+      let before = 0;
       while (!closed) {
         const wait = timing.wait();
-        if (wait <= 0) {
-          timing.fire();
-          continue;
-        }
-        const event = session.next(wait);
+        const event = wait <= 0 && before >= BEFORE_A_TIMER ? null : session.next(Math.max(0, wait));
         if (event !== null) {
+          before = wait <= 0 ? before + 1 : 0;
           dispatch(event);
+        } else if (wait <= 0) {
+          before = 0;
+          timing.fire();
         }
       }
     } catch (e) {
