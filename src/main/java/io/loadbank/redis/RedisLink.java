@@ -217,7 +217,11 @@ public final class RedisLink {
             return "i/o timeout";
         }
         String message = cause.getMessage();
-        return message == null ? "the connection was closed" : message;
+        if (message == null) {
+            return "the connection was closed";
+        }
+        // the library's words when a server hangs up before its refusal of the login was read
+        return message.contains("HandshakeHandler") ? "the server hung up during the login" : message;
     }
 
     private void drop(RedisWire open) {
