@@ -31,6 +31,7 @@ final class HouseMap {
                             "script.module.crypto",
                             "script.module.text")),
             new Fence("Bouncy Castle", List.of("org.bouncycastle."), Set.of("crypto", "crypto.web")),
+            new Fence("swc4j", List.of("com.caoccao."), Set.of("typescript")),
             new Fence("Netty", List.of("io.netty.", "reactor.netty."), Set.of("http", "ws", "grpc", "wiring")),
             new Fence(
                     "Spring",
@@ -64,6 +65,7 @@ final class HouseMap {
                 entry("grpc", room(1, "plan", "metric")),
                 entry("crypto", room(1)),
                 entry("crypto.web", room(1, "crypto")),
+                entry("typescript", room(1)),
                 entry("executor", room(2, "pace", "vu", "plan", "metric")),
                 entry(
                         "script",
@@ -77,6 +79,7 @@ final class HouseMap {
                                 "http",
                                 "ws",
                                 "grpc",
+                                "typescript",
                                 "plan",
                                 "metric")),
                 entry("script.module", room(2, "vu", "http", "ws", "grpc", "metric")),

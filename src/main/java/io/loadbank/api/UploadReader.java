@@ -25,11 +25,13 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Reads a script from a request's body: a single file as JavaScript, or several as multipart. */
+/** Reads a script from a request's body: a single file as JavaScript or TypeScript, or several as multipart. */
 @Component
 final class UploadReader {
     /** What a script that came without a path is called inside its upload. */
     static final String SINGLE = "main.js";
+
+    private static final String SINGLE_TYPED = "main.ts";
 
     private final ApiSettings settings;
     private final DefaultPartHttpMessageReader parts = new DefaultPartHttpMessageReader();
@@ -46,9 +48,10 @@ final class UploadReader {
      */
     Mono<Upload> read(ServerHttpRequest request, @Nullable String name) {
         MediaType type = Media.required(request);
-        if (Media.isJavaScript(type)) {
+        if (Media.isJavaScript(type) || Media.isTypeScript(type)) {
+            String path = Media.isTypeScript(type) ? SINGLE_TYPED : SINGLE;
             return BodyReader.read(request, limitOfOneFile(), "a script")
-                    .map(bytes -> new Upload(name, null, Map.of(SINGLE, bytes)));
+                    .map(bytes -> new Upload(name, null, Map.of(path, bytes)));
         }
         if (MediaType.MULTIPART_FORM_DATA.equalsTypeAndSubtype(type)) {
             if (type.getParameter("boundary") == null) {

@@ -16,7 +16,7 @@ final class UploadRules {
     /** The engine's own files live there. */
     private static final String RESERVED = "__loadbank__";
 
-    private static final List<String> USUAL_ENTRIES = List.of("main.js", "index.js", "script.js");
+    private static final List<String> USUAL_ENTRIES = List.of("main.js", "index.js", "script.js", "main.ts", "index.ts", "script.ts");
     private static final int MAX_PATH_BYTES = 500;
     private static final int MAX_SEGMENT_BYTES = 255;
 
@@ -84,11 +84,9 @@ final class UploadRules {
             problems.add(new Problem("entry", "'" + shortened(entry) + "' is not among the files"));
             return null;
         }
-        if (entry.endsWith(".ts") || entry.endsWith(".tsx")) {
+        if (entry.endsWith(".tsx") || entry.endsWith(".jsx")) {
             problems.add(new Problem(
-                    "entry",
-                    "'" + entry + "' is TypeScript, which is not supported yet",
-                    "transpile it first, for instance with esbuild"));
+                    "entry", "'" + entry + "' has JSX in it, which is not supported", "use .ts, or transpile it first"));
             return null;
         }
         return entry;

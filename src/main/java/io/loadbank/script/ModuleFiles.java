@@ -91,7 +91,7 @@ final class ModuleFiles implements FileSystem {
         if (owner != null && program.kind(owner, path) == ScriptProgram.Kind.COMMON_JS) {
             return ModuleFace.commonJs(path, program.names(path));
         }
-        return EsModule.text(program.files(), path);
+        return EsModule.text(program.code(path), path);
     }
 
     @Override

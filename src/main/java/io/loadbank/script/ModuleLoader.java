@@ -5,6 +5,7 @@ import io.loadbank.script.module.Guest;
 import io.loadbank.script.module.JsonText;
 import io.loadbank.script.module.Phase;
 import io.loadbank.script.module.Realm;
+import io.loadbank.typescript.Transpiled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,7 +97,7 @@ final class ModuleLoader {
         }
         Value module = tools().getMember("newModule").execute();
         modules.put(path, module);
-        Value wrapper = context.eval(CommonJs.source(program.files(), path));
+        Value wrapper = context.eval(CommonJs.source(program.code(path), path));
         Object require = realm.guest().function(arguments -> {
             String specifier = realm.guest().text(realm.guest().argument(arguments, 0));
             return realm.vu().phase() == Phase.INIT ? requireFrom(path, specifier) : requireGlobal(specifier);
@@ -197,9 +198,26 @@ final class ModuleLoader {
                     List.of(new Problem(
                             path, "a .json file cannot be imported", "load it with JSON.parse(open('./data.json'))")));
         }
+        Transpiled.Wrong wrong = position == null ? null : program.wrong(position.path());
+        if (e.isSyntaxError() && wrong != null && position != null) {
+            return typeFault(position.path(), wrong);
+        }
         boolean syntax = e.isSyntaxError();
         String text = syntax ? StackText.message(e) + (position == null ? "" : " at " + position) : stackText.of(e);
         return new ScriptFault(syntax ? ScriptFault.Kind.SYNTAX : ScriptFault.Kind.THROWN, path, text);
+    }
+
+    /** The file is neither JavaScript nor TypeScript; the latter is what it was meant to be. */
+    private static ScriptFault typeFault(String path, Transpiled.Wrong wrong) {
+        String file = path.substring(1);
+        if (wrong.line() == 0) {
+            return new ScriptFault(ScriptFault.Kind.SYNTAX, file, wrong.message());
+        }
+        var position = new StackText.Position(path, wrong.line(), wrong.column());
+        return new ScriptFault(
+                ScriptFault.Kind.SYNTAX,
+                file + ":" + wrong.line() + ":" + wrong.column(),
+                wrong.message() + " at " + position);
     }
 
     ScriptFault unresolved(Set<String> specifiers) {

@@ -4,6 +4,7 @@ import io.loadbank.http.HttpTransport;
 import io.loadbank.metric.MetricRegistry;
 import io.loadbank.plan.Problem;
 import io.loadbank.script.module.RunScope;
+import io.loadbank.typescript.TypeScript;
 import io.loadbank.vu.LogSink;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class ScriptLoader implements ScriptInspector {
 
     private final ScriptEngine engine;
     private final HttpTransport transport;
+    private final TypeScript typeScript = new TypeScript();
     private final ProgramCache programs = new ProgramCache();
 
     public ScriptLoader(ScriptEngine engine, HttpTransport transport) {
@@ -55,6 +57,7 @@ public final class ScriptLoader implements ScriptInspector {
      */
     public Loaded load(ScriptFiles files, Map<String, String> env, LogSink log, Duration limit) {
         ScriptProgram program = programs.program(files);
+        program.prepare(typeScript);
         for (int links = 0; ; links++) {
             HeldLog held = new HeldLog(log);
             Loaded loaded = link(

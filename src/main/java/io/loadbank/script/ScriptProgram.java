@@ -1,8 +1,14 @@
 package io.loadbank.script;
 
+import io.loadbank.typescript.SourceMap;
+import io.loadbank.typescript.Transpiled;
+import io.loadbank.typescript.TypeScript;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -29,7 +35,12 @@ final class ScriptProgram {
     }
 
     private final ScriptFiles files;
+    private final Map<String, Transpiled> typed = new ConcurrentHashMap<>();
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
+
+    /** The files that are JavaScript as they stand; known once their kind is. */
+    private final Set<String> plain = ConcurrentHashMap.newKeySet();
+
     private final Map<String, Set<String>> names = new ConcurrentHashMap<>();
     private final Set<String> imports = new ConcurrentSkipListSet<>();
     private final AtomicLong revision = new AtomicLong();
@@ -40,6 +51,49 @@ final class ScriptProgram {
 
     ScriptFiles files() {
         return files;
+    }
+
+    /**
+     * Transpiles what is TypeScript, unless that was done before. Blocks; to be called before any realm is made.
+     */
+    synchronized void prepare(TypeScript typeScript) {
+        Map<String, byte[]> missing = new TreeMap<>();
+        files.files().forEach((name, bytes) -> {
+            String path = "/" + name;
+            // a fault without a place is one of the transpiler, and perhaps of the moment
+            boolean known = switch (typed.get(path)) {
+                case null -> false;
+                case Transpiled.Code _ -> true;
+                case Transpiled.Wrong wrong -> wrong.line() > 0;
+            };
+            if (!known && TypeScript.isSource(path)) {
+                missing.put(path, bytes);
+            }
+        });
+        typed.putAll(typeScript.transpile(missing));
+    }
+
+    /** The JavaScript of a file. A TypeScript file that is JavaScript as it stands is left as it stands. */
+    String code(String path) {
+        return typed.get(path) instanceof Transpiled.Code code && !plain.contains(path) ? code.text() : text(path);
+    }
+
+    private String text(String path) {
+        return new String(Objects.requireNonNull(files.at(path), path), StandardCharsets.UTF_8);
+    }
+
+    /** What is wrong with a TypeScript file; null if nothing is. */
+    Transpiled.@Nullable Wrong wrong(String path) {
+        return typed.get(path) instanceof Transpiled.Wrong wrong ? wrong : null;
+    }
+
+    /** The place in the uploaded file that a place in its code comes from. */
+    StackText.Position uploaded(String path, int line, int column) {
+        if (typed.get(path) instanceof Transpiled.Code code && !plain.contains(path)) {
+            SourceMap.Place place = code.positions().source(line, column);
+            return new StackText.Position(path, place.line(), place.column());
+        }
+        return new StackText.Position(path, line, column);
     }
 
     /** Counts what was learnt. */
@@ -97,10 +151,19 @@ final class ScriptProgram {
     }
 
     private @Nullable Kind parse(Context context, String path) {
-        if (parses(context, CommonJs.source(files, path))) {
+        Kind asItStands = parse(context, path, text(path));
+        if (asItStands != null) {
+            plain.add(path);
+            return asItStands;
+        }
+        return typed.get(path) instanceof Transpiled.Code code ? parse(context, path, code.text()) : null;
+    }
+
+    private static @Nullable Kind parse(Context context, String path, String text) {
+        if (parses(context, CommonJs.source(text, path))) {
             return Kind.COMMON_JS;
         }
-        return parses(context, EsModule.source(files, path)) ? Kind.ES_MODULE : null;
+        return parses(context, EsModule.source(text, path)) ? Kind.ES_MODULE : null;
     }
 
     private static boolean parses(Context context, Source source) {

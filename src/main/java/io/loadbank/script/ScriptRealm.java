@@ -46,7 +46,7 @@ final class ScriptRealm implements Interrupter.Target, AutoCloseable {
     ScriptRealm(ScriptEngine engine, ScriptProgram program, ScriptRun run, int vu) {
         this.engine = engine;
         this.program = program;
-        this.stackText = new StackText(program.files());
+        this.stackText = new StackText(program);
         this.files = new ModuleFiles(program);
         this.context = engine.newContext(files);
         files.attach(context);

@@ -206,12 +206,12 @@ class ScriptLibraryTest {
     }
 
     @Test
-    void typescript_is_refused_with_a_way_out() {
-        assertThat(problems(library.upload("s", null, files("main.ts", "1"))))
+    void jsx_is_refused_with_a_way_out() {
+        assertThat(problems(library.upload("s", null, files("main.tsx", "1"))))
                 .containsExactly(new Problem(
                         "entry",
-                        "'main.ts' is TypeScript, which is not supported yet",
-                        "transpile it first, for instance with esbuild"));
+                        "'main.tsx' has JSX in it, which is not supported",
+                        "use .ts, or transpile it first"));
     }
 
     @Test
