@@ -31,6 +31,7 @@ final class HouseMap {
                             "script.module.crypto",
                             "script.module.text")),
             new Fence("Bouncy Castle", List.of("org.bouncycastle."), Set.of("crypto", "crypto.web")),
+            new Fence("Commons Compress", List.of("org.apache.commons.compress."), Set.of("library")),
             new Fence("swc4j", List.of("com.caoccao."), Set.of("typescript")),
             new Fence("Netty", List.of("io.netty.", "reactor.netty."), Set.of("http", "ws", "grpc", "wiring")),
             new Fence(

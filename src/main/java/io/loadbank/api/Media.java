@@ -16,6 +16,7 @@ final class Media {
             + " multipart/form-data, application/x-tar";
 
     private static final Set<String> JAVASCRIPT = Set.of("application/javascript", "text/javascript");
+    private static final Set<String> TAR = Set.of("application/x-tar", "application/tar", "application/octet-stream");
     private static final Set<String> TYPESCRIPT =
             Set.of("application/typescript", "text/typescript", "application/x-typescript");
 
@@ -46,6 +47,10 @@ final class Media {
 
     static boolean isTypeScript(MediaType type) {
         return TYPESCRIPT.contains(type.getType() + "/" + type.getSubtype());
+    }
+
+    static boolean isTar(MediaType type) {
+        return TAR.contains(type.getType() + "/" + type.getSubtype());
     }
 
     static boolean isJson(MediaType type) {

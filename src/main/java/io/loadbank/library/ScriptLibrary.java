@@ -80,6 +80,16 @@ public final class ScriptLibrary {
         };
     }
 
+    /** Whether the bytes are a tar, whatever they were called. */
+    public static boolean isArchive(byte[] bytes) {
+        return K6Archive.isTar(bytes);
+    }
+
+    /** What a {@code k6 archive} holds; stores nothing. */
+    public Unpacked unpack(byte[] tar) {
+        return K6Archive.unpack(tar, limits);
+    }
+
     /** Whether files may be uploaded; stores nothing and tries nothing. */
     public Checked check(@Nullable String entry, Map<String, byte[]> files) {
         return rules.check(entry, files);

@@ -3,6 +3,7 @@ package io.loadbank.library;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.loadbank.plan.Problem;
+import io.loadbank.script.ArchiveMetadata;
 import io.loadbank.script.ScriptFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +118,7 @@ final class UploadRules {
             if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
                 return "has an empty part, '.' or '..' in it";
             }
-            if (segment.equals(RESERVED)) {
+            if (segment.equals(RESERVED) && !path.equals(ArchiveMetadata.PATH)) {
                 return "lies in " + RESERVED + ", which is reserved";
             }
             if (segment.getBytes(UTF_8).length > MAX_SEGMENT_BYTES) {

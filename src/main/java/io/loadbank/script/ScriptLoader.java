@@ -8,6 +8,7 @@ import io.loadbank.typescript.TypeScript;
 import io.loadbank.vu.LogSink;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.graalvm.polyglot.PolyglotException;
@@ -56,13 +57,16 @@ public final class ScriptLoader implements ScriptInspector {
      * @param limit how long the init, and that of each VU, may take
      */
     public Loaded load(ScriptFiles files, Map<String, String> env, LogSink log, Duration limit) {
+        ArchiveMetadata archive = ArchiveMetadata.of(files);
+        Map<String, String> shown = new LinkedHashMap<>(archive == null ? Map.of() : archive.env());
+        shown.putAll(env);
         ScriptProgram program = programs.program(files);
         program.prepare(typeScript);
         for (int links = 0; ; links++) {
             HeldLog held = new HeldLog(log);
             Loaded loaded = link(
                     program,
-                    new ScriptRun(new RunScope(new MetricRegistry(), env, held, transport), new OpenedFiles()),
+                    new ScriptRun(new RunScope(new MetricRegistry(), shown, held, transport), new OpenedFiles()),
                     limit);
             if (loaded != null) {
                 held.release();
@@ -93,7 +97,8 @@ public final class ScriptLoader implements ScriptInspector {
     private Loaded ready(ScriptRealm realm, ScriptProgram program, ScriptRun run, Duration limit) {
         List<Problem> problems = new ArrayList<>();
         List<String> exports = functions(realm, problems);
-        Map<String, Object> options = options(realm, problems);
+        ArchiveMetadata archive = ArchiveMetadata.of(program.files());
+        Map<String, Object> options = archive == null ? options(realm, problems) : archive.options();
         return problems.isEmpty()
                 ? new Loaded.Ready(new ScriptSession(engine, program, run, limit, options, exports))
                 : new Loaded.Failed(problems, true, false);
