@@ -93,6 +93,7 @@ final class HouseMap {
                 entry("compat", room(4, "run", "summary", "metric", "plan")),
                 entry("telemetry", room(4, "run", "metric")),
                 entry("output", room(4, "run", "threshold", "metric")),
+                entry("remote", room(4, "library", "script")),
                 entry("store.file", room(4, "run", "library", "script", "summary", "metric", "plan")),
                 entry("store.jdbc", room(4, "run", "library", "summary", "metric", "plan")),
                 entry("cluster.infinispan", room(4, "run", "library", "metric", "plan"))));

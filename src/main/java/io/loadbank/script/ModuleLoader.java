@@ -76,7 +76,10 @@ final class ModuleLoader {
                     .execute(ModulePath.specifier(path))
                     .getMember("exports");
         }
-        if (ModulePath.isUnresolved(path) || program.files().at(path) == null) {
+        if (ModulePath.isUnresolved(path) || !program.has(path)) {
+            if (ModuleUrl.isRemotePath(path)) {
+                program.missing(path);
+            }
             throw guest.raise("Error", "unknown module '" + specifier + "': " + ImportAdvice.of(specifier));
         }
         return require(path);
@@ -138,7 +141,9 @@ final class ModuleLoader {
         String importer = callers().stream()
                 .reduce((_, outer) -> outer)
                 .orElse(program.files().entryPath());
-        String path = ModulePath.normalized(plain.startsWith("/") ? plain : ModulePath.directory(importer) + plain);
+        String path = ModuleUrl.isRemotePath(importer)
+                ? ModulePath.resolve(importer, plain.startsWith("/") ? plain : "./" + plain)
+                : ModulePath.normalized(plain.startsWith("/") ? plain : ModulePath.directory(importer) + plain);
         byte[] bytes = program.files().at(path);
         if (bytes == null) {
             boolean directory = program.files().isDirectory(path);
@@ -169,7 +174,7 @@ final class ModuleLoader {
     /**
      * What an error during init means for the user.
      *
-     * @param unresolved modules that were asked for and do not exist
+     * @param unresolved paths of modules that were asked for and do not exist
      */
     ScriptFault fault(PolyglotException e, Set<String> unresolved) throws RelinkException {
         Matcher missing = MISSING_EXPORT.matcher(String.valueOf(e.getMessage()));
@@ -179,7 +184,7 @@ final class ModuleLoader {
             String path = ModulePath.resolve(from, missing.group(1));
             boolean faced = ModulePath.isBuiltin(path)
                     || ModulePath.isUnresolved(path)
-                    || program.files().at(path) == null
+                    || !program.has(path)
                     || program.kind(context, path) == ScriptProgram.Kind.COMMON_JS;
             if (faced && program.learn(path, List.of(missing.group(2)))) {
                 throw new RelinkException();
@@ -207,6 +212,13 @@ final class ModuleLoader {
         return new ScriptFault(syntax ? ScriptFault.Kind.SYNTAX : ScriptFault.Kind.THROWN, path, text);
     }
 
+    private static String shown(String path) {
+        if (ModulePath.isUnresolved(path)) {
+            return ModulePath.specifier(path);
+        }
+        return ModuleUrl.isRemotePath(path) ? ModuleUrl.url(path) : "." + path;
+    }
+
     /** The file is neither JavaScript nor TypeScript; the latter is what it was meant to be. */
     private static ScriptFault typeFault(String path, Transpiled.Wrong wrong) {
         String file = path.substring(1);
@@ -220,11 +232,14 @@ final class ModuleLoader {
                 wrong.message() + " at " + position);
     }
 
-    ScriptFault unresolved(Set<String> specifiers) {
-        List<Problem> problems = specifiers.stream()
-                .map(specifier -> {
-                    String shown = specifier.startsWith("/") ? "." + specifier : specifier;
-                    return new Problem("imports", "unknown module '" + shown + "'", ImportAdvice.of(specifier));
+    ScriptFault unresolved(Set<String> paths) {
+        List<Problem> problems = paths.stream()
+                .map(path -> {
+                    String shown = shown(path);
+                    String importer = program.importer(path);
+                    String message = "unknown module '" + shown + "'"
+                            + (importer == null ? "" : ", imported by " + importer);
+                    return new Problem("imports", message, ImportAdvice.of(shown));
                 })
                 .toList();
         return new ScriptFault(ScriptFault.Kind.UNRESOLVED, problems);

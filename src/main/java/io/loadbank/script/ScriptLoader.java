@@ -70,6 +70,8 @@ public final class ScriptLoader implements ScriptInspector {
                     limit);
             if (loaded != null) {
                 held.release();
+                program.substitutes().forEach((url, name) -> log.log(
+                        LogSink.Level.INFO, "run", "", 0, url + " is Loadbank's own implementation of " + name));
                 return loaded;
             }
             if (links >= MAX_LINKS) {
@@ -155,12 +157,13 @@ public final class ScriptLoader implements ScriptInspector {
     @Override
     public ScriptInspection inspect(ScriptFiles files, Map<String, String> env, Duration limit) {
         Loaded loaded = load(files, env, (_, _, _, _, _) -> {}, limit);
-        List<String> imports = programs.program(files).imports();
+        ScriptProgram program = programs.program(files);
+        List<String> imports = program.imports();
         return switch (loaded) {
             case Loaded.Ready(ScriptSession session) ->
-                new ScriptInspection(true, session.options(), session.exports(), imports, List.of());
+                new ScriptInspection(true, session.options(), session.exports(), imports, List.of(), List.of());
             case Loaded.Failed(List<Problem> problems, boolean linked, var _) ->
-                new ScriptInspection(linked, null, List.of(), imports, problems);
+                new ScriptInspection(linked, null, List.of(), imports, program.missing(), problems);
         };
     }
 }

@@ -4,9 +4,9 @@ import io.loadbank.typescript.SourceMap;
 import io.loadbank.typescript.Transpiled;
 import io.loadbank.typescript.TypeScript;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,6 +43,8 @@ final class ScriptProgram {
 
     private final Map<String, Set<String>> names = new ConcurrentHashMap<>();
     private final Set<String> imports = new ConcurrentSkipListSet<>();
+    private final Set<String> reached = new ConcurrentSkipListSet<>();
+    private final Set<String> missing = new ConcurrentSkipListSet<>();
     private final AtomicLong revision = new AtomicLong();
 
     ScriptProgram(ScriptFiles files) {
@@ -79,7 +81,55 @@ final class ScriptProgram {
     }
 
     private String text(String path) {
-        return new String(Objects.requireNonNull(files.at(path), path), StandardCharsets.UTF_8);
+        byte[] uploaded = files.at(path);
+        return uploaded == null ? JsLibraries.text(path) : new String(uploaded, StandardCharsets.UTF_8);
+    }
+
+    /** Whether there is a module at this path: in the upload, or a library of ours. */
+    boolean has(String path) {
+        return files.at(path) != null || JsLibraries.has(path);
+    }
+
+    /** Remembers that a module was asked for that is not there. */
+    void missing(String path) {
+        if (ModuleUrl.isRemotePath(path)) {
+            missing.add(ModuleUrl.url(path));
+        }
+    }
+
+    /** The URLs of the remote modules that are not there, as far as linking got, in order. */
+    List<String> missing() {
+        return List.copyOf(missing);
+    }
+
+    /** The URLs that a library of ours stands for, with what it is called. */
+    Map<String, String> substitutes() {
+        Map<String, String> substitutes = new TreeMap<>();
+        for (String path : reached) {
+            if (files.at(path) == null && JsLibraries.has(path)) {
+                substitutes.put(ModuleUrl.url(path), JsLibraries.name(path));
+            }
+        }
+        return substitutes;
+    }
+
+    /** A place where a module is imported, as {@code main.js:1:20}; null if none is found. */
+    @Nullable
+    String importer(String path) {
+        List<String> modules = new ArrayList<>(List.of(files.entryPath()));
+        modules.addAll(reached);
+        for (String module : modules) {
+            if (files.at(module) == null) {
+                continue;
+            }
+            for (ImportStatements.Import each : ImportStatements.in(text(module))) {
+                if (ModulePath.resolve(module, each.specifier()).equals(path)) {
+                    String shown = ModuleUrl.isRemotePath(module) ? ModuleUrl.url(module) : module.substring(1);
+                    return shown + ":" + each.line() + ":" + each.column();
+                }
+            }
+        }
+        return null;
     }
 
     /** What is wrong with a TypeScript file; null if nothing is. */
@@ -103,7 +153,12 @@ final class ScriptProgram {
 
     /** Remembers that a module is imported, by its specifier or its path in the upload. */
     void imported(String path) {
-        imports.add(ModulePath.isBuiltin(path) ? ModulePath.specifier(path) : "." + path);
+        if (ModulePath.isBuiltin(path)) {
+            imports.add(ModulePath.specifier(path));
+        } else {
+            reached.add(path);
+            imports.add(ModuleUrl.isRemotePath(path) ? ModuleUrl.url(path) : "." + path);
+        }
     }
 
     /** What the script has been seen to import, in order of name. */

@@ -68,7 +68,7 @@ final class ScriptRealm implements Interrupter.Target, AutoCloseable {
         host.put(
                 "resolve",
                 guest.function(
-                        arguments -> "file://" + ModulePath.resolve(arguments[0].asString(), arguments[1].asString())));
+                        arguments -> ModulePath.shown(arguments[0].asString(), arguments[1].asString())));
         host.put("open", guest.function(arguments -> loader.open(arguments[0].asString(), arguments[1].asBoolean())));
         host.put("done", guest.action(arguments -> exports = arguments[0]));
         host.put("console", Console.open(realm));

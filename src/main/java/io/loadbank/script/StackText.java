@@ -22,7 +22,8 @@ final class StackText {
     record Position(String path, int line, int column) {
         @Override
         public String toString() {
-            return "file://" + path + ":" + line + ":" + column;
+            String url = ModuleUrl.isRemotePath(path) ? ModuleUrl.url(path) : "file://" + path;
+            return url + ":" + line + ":" + column;
         }
     }
 

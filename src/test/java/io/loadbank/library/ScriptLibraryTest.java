@@ -28,7 +28,7 @@ class ScriptLibraryTest {
     private final ScriptLibrary library = open();
 
     private ScriptLibrary open() {
-        return new ScriptLibrary(store, inspector, limits, () -> Instant.ofEpochSecond(seconds.incrementAndGet()));
+        return new ScriptLibrary(store, inspector, (_, _) -> new RemoteModules.Fetched.Refused("there are none"), limits, () -> Instant.ofEpochSecond(seconds.incrementAndGet()));
     }
 
     @Test
