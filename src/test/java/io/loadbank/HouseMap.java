@@ -36,6 +36,8 @@ final class HouseMap {
                             "script.module.ws",
                             "script.module.grpc")),
             new Fence("Bouncy Castle", List.of("org.bouncycastle."), Set.of("crypto", "crypto.web")),
+            new Fence("Commons Compress", List.of("org.apache.commons.compress."), Set.of("library")),
+            new Fence("swc4j", List.of("com.caoccao."), Set.of("typescript")),
             new Fence("Lettuce", List.of("io.lettuce."), Set.of("redis")),
             new Fence("jsoup", List.of("org.jsoup."), Set.of("html")),
             new Fence("Netty", List.of("io.netty.", "reactor.netty."), Set.of("http", "ws", "grpc", "redis", "wiring")),
@@ -77,6 +79,7 @@ final class HouseMap {
                 entry("crypto.web", room(1, "crypto")),
                 entry("ws", room(1.5, "http")),
                 entry("grpc", room(1.5, "http")),
+                entry("typescript", room(1)),
                 entry("executor", room(2, "pace", "vu", "plan", "metric")),
                 entry(
                         "script",
@@ -95,6 +98,7 @@ final class HouseMap {
                                 "http",
                                 "ws",
                                 "grpc",
+                                "typescript",
                                 "plan",
                                 "metric")),
                 entry("script.module", room(2, "vu", "http", "ws", "grpc", "metric")),
@@ -114,6 +118,7 @@ final class HouseMap {
                 entry("compat", room(4, "run", "summary", "metric", "plan")),
                 entry("telemetry", room(4, "run", "metric")),
                 entry("output", room(4, "run", "threshold", "metric")),
+                entry("remote", room(4, "library", "script")),
                 entry("store.file", room(4, "run", "library", "script", "summary", "metric", "plan")),
                 entry("store.jdbc", room(4, "run", "library", "summary", "metric", "plan")),
                 entry("cluster.infinispan", room(4, "run", "library", "metric", "plan"))));

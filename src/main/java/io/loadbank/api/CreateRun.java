@@ -40,6 +40,10 @@ import org.jspecify.annotations.Nullable;
                                     schema = @Schema(type = "string"),
                                     examples = @ExampleObject(ScriptBody.EXAMPLE)),
                             @Content(mediaType = "text/javascript", schema = @Schema(type = "string")),
+                            @Content(mediaType = "application/typescript", schema = @Schema(type = "string")),
+                            @Content(
+                                    mediaType = "application/x-tar",
+                                    schema = @Schema(type = "string", format = "binary")),
                             @Content(
                                     mediaType = "multipart/form-data",
                                     schema = @Schema(implementation = CreateRun.Parts.class))
@@ -148,7 +152,7 @@ import org.jspecify.annotations.Nullable;
 
             @Schema(
                     description =
-                            "Path of the main script; default: the only file, else main.js, index.js or script.js")
+                            "Path of the main script; default: the only file, else main, index or script with .js or .ts")
             @Nullable
             String entry,
 

@@ -12,9 +12,13 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 /** The kinds of bodies that are understood, and what to tell those who send another. */
 final class Media {
     static final MediaType MERGE_PATCH = MediaType.valueOf("application/merge-patch+json");
-    static final String UPLOADS = "application/javascript, text/javascript, multipart/form-data";
+    static final String UPLOADS = "application/javascript, text/javascript, application/typescript,"
+            + " multipart/form-data, application/x-tar";
 
     private static final Set<String> JAVASCRIPT = Set.of("application/javascript", "text/javascript");
+    private static final Set<String> TAR = Set.of("application/x-tar", "application/tar", "application/octet-stream");
+    private static final Set<String> TYPESCRIPT =
+            Set.of("application/typescript", "text/typescript", "application/x-typescript");
 
     private Media() {}
 
@@ -41,6 +45,14 @@ final class Media {
         return JAVASCRIPT.contains(type.getType() + "/" + type.getSubtype());
     }
 
+    static boolean isTypeScript(MediaType type) {
+        return TYPESCRIPT.contains(type.getType() + "/" + type.getSubtype());
+    }
+
+    static boolean isTar(MediaType type) {
+        return TAR.contains(type.getType() + "/" + type.getSubtype());
+    }
+
     static boolean isJson(MediaType type) {
         return MediaType.APPLICATION_JSON.equalsTypeAndSubtype(type);
     }
@@ -56,12 +68,6 @@ final class Media {
             case "" -> problem("the body has no Content-Type", curl(request));
             case "application/x-www-form-urlencoded" ->
                 problem("curl --data-binary calls a body a form unless it is told what it is", curl(request));
-            case "application/typescript", "text/typescript" ->
-                problem("TypeScript is not supported yet", "transpile it first, for instance with esbuild");
-            case "application/x-tar" ->
-                problem(
-                        "k6 archives are not supported yet",
-                        "send the files as multipart/form-data: -F 'file=@main.js;filename=main.js'");
             default -> problem(kind + " is not understood here", curl(request));
         };
         boolean takesJson = request.getPath().value().endsWith("/runs");

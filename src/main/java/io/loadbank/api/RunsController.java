@@ -104,7 +104,7 @@ final class RunsController {
                         run.id(),
                         name,
                         new ScriptIdentity(name, 0, ""),
-                        files,
+                        library.inspect(files, run.env()).files(),
                         run.options(),
                         run.env(),
                         run.secrets(),

@@ -14,13 +14,15 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @RequestBody(
         required = true,
-        description = "A script: one file as JavaScript, or several as multipart",
+        description = "A script: one file as JavaScript or TypeScript, several as multipart, or what k6 archive wrote",
         content = {
             @Content(
                     mediaType = "application/javascript",
                     schema = @Schema(type = "string"),
                     examples = @ExampleObject(ScriptBody.EXAMPLE)),
             @Content(mediaType = "text/javascript", schema = @Schema(type = "string")),
+            @Content(mediaType = "application/typescript", schema = @Schema(type = "string")),
+            @Content(mediaType = "application/x-tar", schema = @Schema(type = "string", format = "binary")),
             @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = CreateRun.Parts.class))
         })
 @interface ScriptBody {

@@ -1,5 +1,7 @@
 package io.loadbank.api;
 
+import io.loadbank.library.ScriptLibrary;
+import io.loadbank.library.Unpacked;
 import io.loadbank.plan.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,17 +27,21 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Reads a script from a request's body: a single file as JavaScript, or several as multipart. */
+/** Reads a script from a request's body: a single file as JavaScript or TypeScript, or several as multipart. */
 @Component
 final class UploadReader {
     /** What a script that came without a path is called inside its upload. */
     static final String SINGLE = "main.js";
 
+    private static final String SINGLE_TYPED = "main.ts";
+
     private final ApiSettings settings;
+    private final ScriptLibrary library;
     private final DefaultPartHttpMessageReader parts = new DefaultPartHttpMessageReader();
 
-    UploadReader(ApiSettings settings) {
+    UploadReader(ApiSettings settings, ScriptLibrary library) {
         this.settings = settings;
+        this.library = library;
         parts.setMaxInMemorySize(-1); // the whole body was read and is within its limit
     }
 
@@ -46,9 +52,14 @@ final class UploadReader {
      */
     Mono<Upload> read(ServerHttpRequest request, @Nullable String name) {
         MediaType type = Media.required(request);
-        if (Media.isJavaScript(type)) {
+        if (Media.isJavaScript(type) || Media.isTypeScript(type)) {
+            String path = Media.isTypeScript(type) ? SINGLE_TYPED : SINGLE;
             return BodyReader.read(request, limitOfOneFile(), "a script")
-                    .map(bytes -> new Upload(name, null, Map.of(SINGLE, bytes)));
+                    .map(bytes -> opened(new Upload(name, null, Map.of(path, bytes))));
+        }
+        if (Media.isTar(type)) {
+            return BodyReader.read(request, settings.maxPackedBytes(), "an upload")
+                    .map(bytes -> archive(name, bytes));
         }
         if (MediaType.MULTIPART_FORM_DATA.equalsTypeAndSubtype(type)) {
             if (type.getParameter("boundary") == null) {
@@ -58,9 +69,25 @@ final class UploadReader {
             }
             return BodyReader.read(request, settings.maxPackedBytes(), "an upload")
                     .flatMap(bytes -> multipart(request, bytes))
-                    .map(upload -> merged(upload, name));
+                    .map(upload -> opened(merged(upload, name)));
         }
         return Mono.error(Media.unsupported(request, type));
+    }
+
+    /** An upload that is one file, and that a tar, is what the tar holds. */
+    private Upload opened(Upload upload) {
+        if (upload.files().size() != 1 || upload.entry() != null) {
+            return upload;
+        }
+        byte[] only = upload.files().values().iterator().next();
+        return ScriptLibrary.isArchive(only) ? archive(upload.name(), only) : upload;
+    }
+
+    private Upload archive(@Nullable String name, byte[] tar) {
+        return switch (library.unpack(tar)) {
+            case Unpacked.Bad(var problems) -> throw Refusal.invalid(problems);
+            case Unpacked.Files(var entry, var files) -> new Upload(name, entry, files);
+        };
     }
 
     private long limitOfOneFile() {

@@ -32,7 +32,7 @@ public final class ScriptLibrary {
             .reversed();
 
     private final ScriptStore store;
-    private final ScriptInspector inspector;
+    private final RemoteImports remoteImports;
     private final LibraryLimits limits;
     private final InstantSource clock;
     private final UploadRules rules;
@@ -44,9 +44,14 @@ public final class ScriptLibrary {
     private final Map<String, Integer> lastVersions = new HashMap<>();
 
     /** Opens the library with what the store holds. */
-    public ScriptLibrary(ScriptStore store, ScriptInspector inspector, LibraryLimits limits, InstantSource clock) {
+    public ScriptLibrary(
+            ScriptStore store,
+            ScriptInspector inspector,
+            RemoteModules modules,
+            LibraryLimits limits,
+            InstantSource clock) {
         this.store = store;
-        this.inspector = inspector;
+        this.remoteImports = new RemoteImports(modules, inspector, limits);
         this.limits = limits;
         this.clock = clock;
         this.rules = new UploadRules(limits);
@@ -80,6 +85,16 @@ public final class ScriptLibrary {
         };
     }
 
+    /** Whether the bytes are a tar, whatever they were called. */
+    public static boolean isArchive(byte[] bytes) {
+        return K6Archive.isTar(bytes);
+    }
+
+    /** What a {@code k6 archive} holds; stores nothing. */
+    public Unpacked unpack(byte[] tar) {
+        return K6Archive.unpack(tar, limits);
+    }
+
     /** Whether files may be uploaded; stores nothing and tries nothing. */
     public Checked check(@Nullable String entry, Map<String, byte[]> files) {
         return rules.check(entry, files);
@@ -87,8 +102,9 @@ public final class ScriptLibrary {
 
     /** Tries a script's init and stores nothing. */
     public Trial inspect(ScriptFiles files, Map<String, String> env) {
-        ScriptInspection seen = inspector.inspect(files, env, limits.initTimeout());
-        return new Trial(seen.options(), seen.exports(), seen.imports(), seen.problems());
+        RemoteImports.Completed completed = remoteImports.complete(files, env);
+        ScriptInspection seen = completed.inspection();
+        return new Trial(completed.files(), seen.options(), seen.exports(), seen.imports(), seen.problems());
     }
 
     /** The version a reference stands for: {@code name} (the newest), {@code name@version}, {@code sha256:<hex>}. */
@@ -167,17 +183,22 @@ public final class ScriptLibrary {
         }
     }
 
-    private Uploaded store(String name, ScriptFiles files) {
-        String digest = Digests.of(files);
-        ScriptVersion known = find(name, digest);
+    private Uploaded store(String name, ScriptFiles uploaded) {
+        ScriptVersion known = find(name, Digests.of(uploaded));
         if (known != null) {
             return new Uploaded.Stored(known, false);
         }
         // outside the lock: the init may take seconds
-        ScriptInspection inspection = inspector.inspect(files, Map.of(), limits.initTimeout());
+        RemoteImports.Completed completed = remoteImports.complete(uploaded, Map.of());
+        ScriptInspection inspection = completed.inspection();
         if (!inspection.linked()) {
             return new Uploaded.Refused(inspection.problems());
         }
+        ScriptFiles files = completed.files();
+        if (rules.check(files.entry(), files.files()) instanceof Checked.Bad(var problems)) {
+            return new Uploaded.Refused(problems);
+        }
+        String digest = Digests.of(files);
         lock.lock();
         try {
             known = find(name, digest);

@@ -3,6 +3,7 @@ package io.loadbank.library;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.loadbank.plan.Problem;
+import io.loadbank.script.ArchiveMetadata;
 import io.loadbank.script.ScriptFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,8 @@ final class UploadRules {
     /** The engine's own files live there. */
     private static final String RESERVED = "__loadbank__";
 
-    private static final List<String> USUAL_ENTRIES = List.of("main.js", "index.js", "script.js");
+    private static final List<String> USUAL_ENTRIES =
+            List.of("main.js", "index.js", "script.js", "main.ts", "index.ts", "script.ts");
     private static final int MAX_PATH_BYTES = 500;
     private static final int MAX_SEGMENT_BYTES = 255;
 
@@ -84,11 +86,11 @@ final class UploadRules {
             problems.add(new Problem("entry", "'" + shortened(entry) + "' is not among the files"));
             return null;
         }
-        if (entry.endsWith(".ts") || entry.endsWith(".tsx")) {
+        if (entry.endsWith(".tsx") || entry.endsWith(".jsx")) {
             problems.add(new Problem(
                     "entry",
-                    "'" + entry + "' is TypeScript, which is not supported yet",
-                    "transpile it first, for instance with esbuild"));
+                    "'" + entry + "' has JSX in it, which is not supported",
+                    "use .ts, or transpile it first"));
             return null;
         }
         return entry;
@@ -119,7 +121,7 @@ final class UploadRules {
             if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
                 return "has an empty part, '.' or '..' in it";
             }
-            if (segment.equals(RESERVED)) {
+            if (segment.equals(RESERVED) && !path.equals(ArchiveMetadata.PATH)) {
                 return "lies in " + RESERVED + ", which is reserved";
             }
             if (segment.getBytes(UTF_8).length > MAX_SEGMENT_BYTES) {

@@ -1,7 +1,5 @@
 package io.loadbank.script;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import org.graalvm.polyglot.Source;
 
 /** A CommonJS file as the engine gets it: the body of a function of module, exports and this module's require. */
@@ -11,8 +9,7 @@ final class CommonJs {
 
     private CommonJs() {}
 
-    static Source source(ScriptFiles files, String path) {
-        String text = new String(Objects.requireNonNull(files.at(path), path), StandardCharsets.UTF_8);
+    static Source source(String text, String path) {
         return Source.newBuilder("js", HEAD + text + "\n})", path).buildLiteral();
     }
 

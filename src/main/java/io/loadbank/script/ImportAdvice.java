@@ -5,6 +5,12 @@ final class ImportAdvice {
 
     private ImportAdvice() {}
 
+    /** Remote modules that no mirror, no upload and no network gave. */
+    private static String remote(String url) {
+        String file = "put it into the upload as " + ModuleUrl.path(url) + ", the import stays as it is";
+        return JsLibraries.isNotOurs(url) ? "Loadbank has no own version of this library; " + file : file;
+    }
+
     static String of(String specifier) {
         if (specifier.equals("k6/browser")) {
             return "Loadbank has no browser module; browser tests cannot run here";
@@ -19,10 +25,14 @@ final class ImportAdvice {
             return "this version of Loadbank does not have this k6 module";
         }
         if (specifier.startsWith("https://")) {
-            return "remote modules are not loaded; put the file into the upload and import it by a relative path";
+            return remote(specifier);
+        }
+        if (specifier.startsWith("cdnjs.com") || specifier.startsWith("github.com")) {
+            return "this short form is no longer supported; write the whole https:// URL";
         }
         if (specifier.contains("://")) {
-            return "only relative paths and k6 modules can be imported";
+            String scheme = specifier.substring(0, specifier.indexOf("://"));
+            return "modules can be imported from https and file URLs only, not from " + scheme;
         }
         if (specifier.startsWith("/") || specifier.startsWith(".")) {
             return "the upload has no such file; paths are relative to the importing file and need their extension";

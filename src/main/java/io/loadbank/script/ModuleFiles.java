@@ -47,7 +47,7 @@ final class ModuleFiles implements FileSystem {
         sealed = true;
     }
 
-    /** The specifiers and paths of the modules that were asked for and do not exist, in the order of asking. */
+    /** The paths of the modules that were asked for and do not exist, in the order of asking. */
     Set<String> unresolved() {
         return unresolved;
     }
@@ -72,7 +72,9 @@ final class ModuleFiles implements FileSystem {
     @Override
     public SeekableByteChannel newByteChannel(
             Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
-        String at = ModulePath.normalized(toAbsolutePath(path).toString());
+        String raw = toAbsolutePath(path).toString();
+        // what is relative in a remote module stays at its host
+        String at = ModuleUrl.isRemotePath(raw) ? "/" + ModuleUrl.path(ModuleUrl.url(raw)) : ModulePath.normalized(raw);
         return new ReadOnlyBytes(content(at).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -83,15 +85,21 @@ final class ModuleFiles implements FileSystem {
         if (ModulePath.isBuiltin(path)) {
             return ModuleFace.builtin(BuiltinModules.get(ModulePath.specifier(path)), program.names(path));
         }
-        if (ModulePath.isUnresolved(path) || program.files().at(path) == null) {
-            unresolved.add(ModulePath.isUnresolved(path) ? ModulePath.specifier(path) : path);
+        if (ModulePath.isUnresolved(path) || !program.has(path)) {
+            unresolved.add(path);
+            program.missing(path);
             return ModuleFace.unresolved(program.names(path));
         }
         Context owner = context;
         if (owner != null && program.kind(owner, path) == ScriptProgram.Kind.COMMON_JS) {
             return ModuleFace.commonJs(path, program.names(path));
         }
-        return EsModule.text(program.files(), path);
+        String code = program.code(path);
+        return EsModule.text(
+                ModuleUrl.isRemotePath(path)
+                        ? ImportStatements.rewritten(code, specifier -> ModulePath.resolve(path, specifier))
+                        : code,
+                path);
     }
 
     @Override
@@ -101,7 +109,9 @@ final class ModuleFiles implements FileSystem {
 
     @Override
     public Path toRealPath(Path path, LinkOption... options) {
-        return toAbsolutePath(path).normalize();
+        Path absolute = toAbsolutePath(path);
+        String raw = absolute.toString();
+        return ModuleUrl.isRemotePath(raw) ? Path.of("/" + ModuleUrl.path(ModuleUrl.url(raw))) : absolute.normalize();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.loadbank.script.module.Guest;
 import io.loadbank.script.module.JsonText;
 import io.loadbank.script.module.Phase;
 import io.loadbank.script.module.Realm;
+import io.loadbank.typescript.Transpiled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,7 +76,10 @@ final class ModuleLoader {
                     .execute(ModulePath.specifier(path))
                     .getMember("exports");
         }
-        if (ModulePath.isUnresolved(path) || program.files().at(path) == null) {
+        if (ModulePath.isUnresolved(path) || !program.has(path)) {
+            if (ModuleUrl.isRemotePath(path)) {
+                program.missing(path);
+            }
             throw guest.raise("Error", "unknown module '" + specifier + "': " + ImportAdvice.of(specifier));
         }
         return require(path);
@@ -96,7 +100,7 @@ final class ModuleLoader {
         }
         Value module = tools().getMember("newModule").execute();
         modules.put(path, module);
-        Value wrapper = context.eval(CommonJs.source(program.files(), path));
+        Value wrapper = context.eval(CommonJs.source(program.code(path), path));
         Object require = realm.guest().function(arguments -> {
             String specifier = realm.guest().text(realm.guest().argument(arguments, 0));
             return realm.vu().phase() == Phase.INIT ? requireFrom(path, specifier) : requireGlobal(specifier);
@@ -137,7 +141,9 @@ final class ModuleLoader {
         String importer = callers().stream()
                 .reduce((_, outer) -> outer)
                 .orElse(program.files().entryPath());
-        String path = ModulePath.normalized(plain.startsWith("/") ? plain : ModulePath.directory(importer) + plain);
+        String path = ModuleUrl.isRemotePath(importer)
+                ? ModulePath.resolve(importer, plain.startsWith("/") ? plain : "./" + plain)
+                : ModulePath.normalized(plain.startsWith("/") ? plain : ModulePath.directory(importer) + plain);
         byte[] bytes = program.files().at(path);
         if (bytes == null) {
             boolean directory = program.files().isDirectory(path);
@@ -168,7 +174,7 @@ final class ModuleLoader {
     /**
      * What an error during init means for the user.
      *
-     * @param unresolved modules that were asked for and do not exist
+     * @param unresolved paths of modules that were asked for and do not exist
      */
     ScriptFault fault(PolyglotException e, Set<String> unresolved) throws RelinkException {
         Matcher missing = MISSING_EXPORT.matcher(String.valueOf(e.getMessage()));
@@ -178,7 +184,7 @@ final class ModuleLoader {
             String path = ModulePath.resolve(from, missing.group(1));
             boolean faced = ModulePath.isBuiltin(path)
                     || ModulePath.isUnresolved(path)
-                    || program.files().at(path) == null
+                    || !program.has(path)
                     || program.kind(context, path) == ScriptProgram.Kind.COMMON_JS;
             if (faced && program.learn(path, List.of(missing.group(2)))) {
                 throw new RelinkException();
@@ -197,16 +203,43 @@ final class ModuleLoader {
                     List.of(new Problem(
                             path, "a .json file cannot be imported", "load it with JSON.parse(open('./data.json'))")));
         }
+        Transpiled.Wrong wrong = position == null ? null : program.wrong(position.path());
+        if (e.isSyntaxError() && wrong != null && position != null) {
+            return typeFault(position.path(), wrong);
+        }
         boolean syntax = e.isSyntaxError();
         String text = syntax ? StackText.message(e) + (position == null ? "" : " at " + position) : stackText.of(e);
         return new ScriptFault(syntax ? ScriptFault.Kind.SYNTAX : ScriptFault.Kind.THROWN, path, text);
     }
 
-    ScriptFault unresolved(Set<String> specifiers) {
-        List<Problem> problems = specifiers.stream()
-                .map(specifier -> {
-                    String shown = specifier.startsWith("/") ? "." + specifier : specifier;
-                    return new Problem("imports", "unknown module '" + shown + "'", ImportAdvice.of(specifier));
+    private static String shown(String path) {
+        if (ModulePath.isUnresolved(path)) {
+            return ModulePath.specifier(path);
+        }
+        return ModuleUrl.isRemotePath(path) ? ModuleUrl.url(path) : "." + path;
+    }
+
+    /** The file is neither JavaScript nor TypeScript; the latter is what it was meant to be. */
+    private static ScriptFault typeFault(String path, Transpiled.Wrong wrong) {
+        String file = path.substring(1);
+        if (wrong.line() == 0) {
+            return new ScriptFault(ScriptFault.Kind.SYNTAX, file, wrong.message());
+        }
+        var position = new StackText.Position(path, wrong.line(), wrong.column());
+        return new ScriptFault(
+                ScriptFault.Kind.SYNTAX,
+                file + ":" + wrong.line() + ":" + wrong.column(),
+                wrong.message() + " at " + position);
+    }
+
+    ScriptFault unresolved(Set<String> paths) {
+        List<Problem> problems = paths.stream()
+                .map(path -> {
+                    String shown = shown(path);
+                    String importer = program.importer(path);
+                    String message =
+                            "unknown module '" + shown + "'" + (importer == null ? "" : ", imported by " + importer);
+                    return new Problem("imports", message, ImportAdvice.of(shown));
                 })
                 .toList();
         return new ScriptFault(ScriptFault.Kind.UNRESOLVED, problems);

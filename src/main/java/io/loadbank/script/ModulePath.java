@@ -22,6 +22,9 @@ final class ModulePath {
         if (specifier.startsWith("file://")) {
             return specifier.substring("file://".length());
         }
+        if (ModuleUrl.isRemote(specifier)) {
+            return "/" + ModuleUrl.path(specifier);
+        }
         if (BuiltinModules.exists(specifier)) {
             return BUILTIN + specifier;
         }
@@ -43,10 +46,26 @@ final class ModulePath {
                 : path.substring(UNRESOLVED.length()).replace("%2F", "/");
     }
 
-    /** A specifier resolved against the module it stands in. */
+    /**
+     * A specifier resolved against the module it stands in. Inside a remote module it never leads to a local file.
+     */
     static String resolve(String importer, String specifier) {
+        if (ModuleUrl.isRemotePath(importer)) {
+            if (specifier.startsWith("file:")) {
+                return UNRESOLVED + specifier.replace("/", "%2F");
+            }
+            if (specifier.startsWith(".") || specifier.startsWith("/")) {
+                return "/" + ModuleUrl.path(ModuleUrl.resolve(importer, specifier));
+            }
+        }
         String path = of(specifier);
         return path.startsWith("/") ? normalized(path) : normalized(directory(importer) + path);
+    }
+
+    /** The URL that a specifier means in a module. */
+    static String shown(String importer, String specifier) {
+        String path = resolve(importer, specifier);
+        return ModuleUrl.isRemotePath(path) ? ModuleUrl.url(path) : "file://" + path;
     }
 
     /** The directory of a path, with its trailing slash. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param options the exported options as a JSON-like tree; null if init did not get so far
  * @param exports names of the exported functions
  * @param imports specifiers of the modules it imports, built-in ones included
+ * @param missing URLs of the remote modules that are not there, as far as linking got
  * @param problems why linking or init failed, with line and column where there is one
  */
 public record ScriptInspection(
@@ -19,4 +20,5 @@ public record ScriptInspection(
         @Nullable Map<String, Object> options,
         List<String> exports,
         List<String> imports,
+        List<String> missing,
         List<Problem> problems) {}

@@ -4,10 +4,12 @@ import io.loadbank.http.HttpTransport;
 import io.loadbank.metric.MetricRegistry;
 import io.loadbank.plan.Problem;
 import io.loadbank.script.module.RunScope;
+import io.loadbank.typescript.TypeScript;
 import io.loadbank.vu.LogSink;
 import io.loadbank.vu.SecretVault;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.graalvm.polyglot.PolyglotException;
@@ -26,6 +28,7 @@ public final class ScriptLoader implements ScriptInspector {
 
     private final ScriptEngine engine;
     private final HttpTransport transport;
+    private final TypeScript typeScript = new TypeScript();
     private final ProgramCache programs = new ProgramCache();
 
     public ScriptLoader(ScriptEngine engine, HttpTransport transport) {
@@ -56,17 +59,28 @@ public final class ScriptLoader implements ScriptInspector {
      * @param limit how long the init, and that of each VU, may take
      */
     public Loaded load(ScriptFiles files, Map<String, String> env, SecretVault secrets, LogSink log, Duration limit) {
+        ArchiveMetadata archive = ArchiveMetadata.of(files);
+        Map<String, String> shown = new LinkedHashMap<>(archive == null ? Map.of() : archive.env());
+        shown.putAll(env);
         ScriptProgram program = programs.program(files);
+        program.prepare(typeScript);
         for (int links = 0; ; links++) {
             HeldLog held = new HeldLog(log);
             Loaded loaded = link(
                     program,
                     new ScriptRun(
-                            new RunScope(new MetricRegistry(), env, secrets, held, transport, files),
+                            new RunScope(new MetricRegistry(), shown, secrets, held, transport, files),
                             new OpenedFiles()),
                     limit);
             if (loaded != null) {
                 held.release();
+                program.substitutes()
+                        .forEach((url, name) -> log.log(
+                                LogSink.Level.INFO,
+                                "run",
+                                "",
+                                0,
+                                url + " is Loadbank's own implementation of " + name));
                 return loaded;
             }
             if (links >= MAX_LINKS) {
@@ -94,7 +108,8 @@ public final class ScriptLoader implements ScriptInspector {
     private Loaded ready(ScriptRealm realm, ScriptProgram program, ScriptRun run, Duration limit) {
         List<Problem> problems = new ArrayList<>();
         List<String> exports = functions(realm, problems);
-        Map<String, Object> options = options(realm, problems);
+        ArchiveMetadata archive = ArchiveMetadata.of(program.files());
+        Map<String, Object> options = archive == null ? options(realm, problems) : archive.options();
         return problems.isEmpty()
                 ? new Loaded.Ready(new ScriptSession(engine, program, run, limit, options, exports))
                 : new Loaded.Failed(problems, true, false);
@@ -151,12 +166,13 @@ public final class ScriptLoader implements ScriptInspector {
     @Override
     public ScriptInspection inspect(ScriptFiles files, Map<String, String> env, Duration limit) {
         Loaded loaded = load(files, env, SecretVault.EMPTY, (_, _, _, _, _) -> {}, limit);
-        List<String> imports = programs.program(files).imports();
+        ScriptProgram program = programs.program(files);
+        List<String> imports = program.imports();
         return switch (loaded) {
             case Loaded.Ready(ScriptSession session) ->
-                new ScriptInspection(true, session.options(), session.exports(), imports, List.of());
+                new ScriptInspection(true, session.options(), session.exports(), imports, List.of(), List.of());
             case Loaded.Failed(List<Problem> problems, boolean linked, var _) ->
-                new ScriptInspection(linked, null, List.of(), imports, problems);
+                new ScriptInspection(linked, null, List.of(), imports, program.missing(), problems);
         };
     }
 }

@@ -12,17 +12,18 @@ final class StackText {
 
     private static final int MAX_FRAMES = 20;
 
-    private final ScriptFiles files;
+    private final ScriptProgram program;
 
-    StackText(ScriptFiles files) {
-        this.files = files;
+    StackText(ScriptProgram program) {
+        this.program = program;
     }
 
     /** A position in the upload; line and column from 1. */
     record Position(String path, int line, int column) {
         @Override
         public String toString() {
-            return "file://" + path + ":" + line + ":" + column;
+            String url = ModuleUrl.isRemotePath(path) ? ModuleUrl.url(path) : "file://" + path;
+            return url + ":" + line + ":" + column;
         }
     }
 
@@ -89,16 +90,16 @@ final class StackText {
         if (path == null) {
             path = section.getSource().getName();
         }
-        if (files.at(path) == null) {
+        if (program.files().at(path) == null) {
             return null;
         }
         int line = section.getStartLine();
         int column = section.getStartColumn();
         if (line == 1) {
             boolean wrapped = section.getSource().getMimeType() == null;
-            int shift = wrapped ? CommonJs.shift() : EsModule.shift(files, path);
+            int shift = wrapped ? CommonJs.shift() : EsModule.shift(program.code(path), path);
             column = Math.max(1, column - shift);
         }
-        return new Position(path, line, column);
+        return program.uploaded(path, line, column);
     }
 }

@@ -17,13 +17,16 @@ public record LoadbankSettings(Path dataDir, String secretsDir, Api api, Script 
     /** Settings of the REST API. */
     public record Api(boolean allowUnauthenticated, List<String> allowedHosts) {}
 
-    /** Limits on scripts. */
+    /** Limits on scripts, and where their remote modules come from. */
     public record Script(
             Duration initTimeout,
             DataSize maxFileSize,
             DataSize maxPackedSize,
             DataSize maxUnpackedSize,
-            int maxFiles) {}
+            int maxFiles,
+            List<String> remoteImports,
+            boolean remotePrivate,
+            String remoteMirror) {}
 
     /** Limits on runs. */
     public record Run(Duration maxDuration, int maxSeries, int keepFinished, Duration stopGrace) {}

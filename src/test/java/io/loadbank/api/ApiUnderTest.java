@@ -2,6 +2,7 @@ package io.loadbank.api;
 
 import io.loadbank.library.LibraryLimits;
 import io.loadbank.library.MemoryScriptStore;
+import io.loadbank.library.RemoteModules;
 import io.loadbank.library.ScriptLibrary;
 import io.loadbank.library.ScriptedInspector;
 import java.time.Duration;
@@ -128,7 +129,12 @@ abstract class ApiUnderTest {
         @Bean
         ScriptLibrary library(InstantSource clock) {
             var limits = new LibraryLimits(1_000, 3_000, 4, Duration.ofSeconds(1));
-            return new ScriptLibrary(new MemoryScriptStore(), new ScriptedInspector(), limits, clock);
+            return new ScriptLibrary(
+                    new MemoryScriptStore(),
+                    new ScriptedInspector(),
+                    (_, _) -> new RemoteModules.Fetched.Refused("there are none"),
+                    limits,
+                    clock);
         }
 
         @Bean

@@ -197,8 +197,6 @@ class RefusalsTest extends ApiUnderTest {
                 "application/x-www-form-urlencoded | curl --data-binary calls a body a form unless it is told what it is | curl -sS -H 'Content-Type: application/javascript' --data-binary @script.js 'http://127.0.0.1:PORT/api/v1/runs?vus=2&env=TOKEN=...&name=x'",
                 "``                                | the body has no Content-Type | curl -sS -H 'Content-Type: application/javascript' --data-binary @script.js 'http://127.0.0.1:PORT/api/v1/runs?vus=2&env=TOKEN=...&name=x'",
                 "application/xml                   | application/xml is not understood here | curl -sS -H 'Content-Type: application/javascript' --data-binary @script.js 'http://127.0.0.1:PORT/api/v1/runs?vus=2&env=TOKEN=...&name=x'",
-                "application/typescript            | TypeScript is not supported yet | transpile it first, for instance with esbuild",
-                "application/x-tar                 | k6 archives are not supported yet | send the files as multipart/form-data: -F 'file=@main.js;filename=main.js'",
             })
     void a_body_of_another_kind_is_a_415_with_the_way_that_works(String type, String detail, String hint) {
         var request = http.post().uri("/api/v1/runs?vus=2&env=TOKEN=s3cret&name=x");
@@ -209,7 +207,8 @@ class RefusalsTest extends ApiUnderTest {
         response.expectHeader()
                 .valueEquals(
                         "Accept-Post",
-                        "application/json, application/javascript, text/javascript, multipart/form-data");
+                        "application/json, application/javascript, text/javascript, application/typescript,"
+                                + " multipart/form-data, application/x-tar");
         refused(response, 415, "unsupported-media-type")
                 .jsonPath("$.detail")
                 .isEqualTo(detail)

@@ -28,7 +28,12 @@ class ScriptLibraryTest {
     private final ScriptLibrary library = open();
 
     private ScriptLibrary open() {
-        return new ScriptLibrary(store, inspector, limits, () -> Instant.ofEpochSecond(seconds.incrementAndGet()));
+        return new ScriptLibrary(
+                store,
+                inspector,
+                (_, _) -> new RemoteModules.Fetched.Refused("there are none"),
+                limits,
+                () -> Instant.ofEpochSecond(seconds.incrementAndGet()));
     }
 
     @Test
@@ -206,12 +211,10 @@ class ScriptLibraryTest {
     }
 
     @Test
-    void typescript_is_refused_with_a_way_out() {
-        assertThat(problems(library.upload("s", null, files("main.ts", "1"))))
+    void jsx_is_refused_with_a_way_out() {
+        assertThat(problems(library.upload("s", null, files("main.tsx", "1"))))
                 .containsExactly(new Problem(
-                        "entry",
-                        "'main.ts' is TypeScript, which is not supported yet",
-                        "transpile it first, for instance with esbuild"));
+                        "entry", "'main.tsx' has JSX in it, which is not supported", "use .ts, or transpile it first"));
     }
 
     @Test

@@ -295,7 +295,7 @@ class ModulesTest {
                 import a from 'k6/nonsense';
                 import { b } from 'k6/x/sql';
                 import * as c from 'lodash';
-                import 'https://jslib.k6.io/k6-utils/1.4.0/index.js';
+                import 'https://jslib.k6.io/aws/0.14.0/s3.js';
                 import { browser } from 'k6/browser';
                 import './missing.js';
                 import './lib/ok.js';
@@ -307,14 +307,14 @@ class ModulesTest {
         assertThat(failed.problems())
                 .extracting(Problem::message)
                 .containsExactlyInAnyOrder(
-                        "unknown module 'k6/nonsense'",
-                        "unknown module 'k6/x/sql'",
-                        "unknown module 'lodash'",
-                        "unknown module 'https://jslib.k6.io/k6-utils/1.4.0/index.js'",
-                        "unknown module 'k6/browser'",
-                        "unknown module './missing.js'",
-                        "unknown module 'ftp://x/y.js'",
-                        "unknown module './also-missing.js'");
+                        "unknown module 'k6/nonsense', imported by main.js:1:15",
+                        "unknown module 'k6/x/sql', imported by main.js:2:19",
+                        "unknown module 'lodash', imported by main.js:3:20",
+                        "unknown module 'https://jslib.k6.io/aws/0.14.0/s3.js', imported by main.js:4:8",
+                        "unknown module 'k6/browser', imported by main.js:5:25",
+                        "unknown module './missing.js', imported by main.js:6:8",
+                        "unknown module 'ftp://x/y.js', imported by lib/ok.js:1:8",
+                        "unknown module './also-missing.js', imported by lib/ok.js:1:31");
         assertThat(failed.problems())
                 .allSatisfy(problem -> assertThat(problem.hint()).isNotBlank());
     }
@@ -325,7 +325,9 @@ class ModulesTest {
                 ScriptFiles.single("main.js", "import a from 'lodash'; while (a === undefined);" + DEFAULT),
                 java.time.Duration.ofSeconds(1));
 
-        assertThat(failed.problems()).extracting(Problem::message).containsExactly("unknown module 'lodash'");
+        assertThat(failed.problems())
+                .extracting(Problem::message)
+                .containsExactly("unknown module 'lodash', imported by main.js:1:15");
     }
 
     @Test

@@ -1,0 +1,72 @@
+package io.loadbank.script;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Our own implementations of libraries that scripts import from jslib.k6.io, written from their public documentation.
+ * Each stands for every version of its library.
+ */
+final class JsLibraries {
+
+    private static final Pattern PATH =
+            Pattern.compile("/https/jslib\\.k6\\.io/([^/]+)/v?\\d[\\w.-]*/index\\.js(?:\\?.*)?");
+
+    private static final Set<String> NAMES = Set.of(
+            "k6-utils",
+            "k6-summary",
+            "httpx",
+            "url",
+            "formdata",
+            "k6chaijs",
+            "k6-testing",
+            "expect",
+            "papaparse",
+            "form-urlencoded");
+
+    private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
+
+    private JsLibraries() {}
+
+    /** Whether one of ours stands for the module at this path. */
+    static boolean has(String path) {
+        Matcher parts = PATH.matcher(path);
+        return parts.matches() && NAMES.contains(parts.group(1));
+    }
+
+    /** Its name. */
+    static String name(String path) {
+        Matcher parts = PATH.matcher(path);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("no library at " + path);
+        }
+        return parts.group(1);
+    }
+
+    /** Its text. */
+    static String text(String path) {
+        return TEXTS.computeIfAbsent(name(path), JsLibraries::resource);
+    }
+
+    private static String resource(String name) {
+        String file = "library/" + name + ".js";
+        try (InputStream in = JsLibraries.class.getResourceAsStream(file)) {
+            return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the URL is one of a library that we know and do not have. */
+    static boolean isNotOurs(String url) {
+        return url.startsWith("https://jslib.k6.io/");
+    }
+}

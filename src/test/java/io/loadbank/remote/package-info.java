@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadbank.remote;
+
+import org.jspecify.annotations.NullMarked;

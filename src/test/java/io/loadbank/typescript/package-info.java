@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadbank.typescript;
+
+import org.jspecify.annotations.NullMarked;
