@@ -75,7 +75,14 @@ final class Chain {
                 pool.policy.noConnectionReuse() || (connection != null && Framing.hasToken(connection, "close"));
         boolean noContent = content == null || content.length == 0;
         Outgoing outgoing = new Outgoing(
-                method, url, buffer, noContent ? null : content, request.discardBody(), isRepeatable(sent), closeAfter);
+                method,
+                url,
+                buffer,
+                sent,
+                noContent ? null : content,
+                request.discardBody(),
+                isRepeatable(sent),
+                closeAfter);
         HopCall call = new HopCall(pool, outgoing, waiter, refused == null ? whenDone : null);
         call.marks.asked = System.nanoTime();
         if (refused != null) {
@@ -197,10 +204,10 @@ final class Chain {
                 failed ? "" : call.status.proto(),
                 failed ? Headers.EMPTY : call.headers,
                 failed ? List.of() : call.setCookies,
-                call.remoteIp,
-                call.remotePort,
-                call.tlsVersion,
-                call.tlsCipherSuite,
+                call.peer.ip(),
+                call.peer.port(),
+                call.peer.tlsVersion(),
+                call.peer.tlsCipherSuite(),
                 call.marks.timings(),
                 epochNanos(call.marks.ended),
                 challenged,

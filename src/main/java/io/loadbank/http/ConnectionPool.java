@@ -26,6 +26,8 @@ final class ConnectionPool {
 
     private final Dialer dialer;
     private final List<Connection> idle = new ArrayList<>(2);
+    /** HTTP/2 connections, busy or not. */
+    private final List<H2Connection> shared = new ArrayList<>(0);
     /** The only running hop of a VU that sends one at a time; further ones are in {@code others}. */
     private @Nullable HopCall running;
 
@@ -55,6 +57,11 @@ final class ConnectionPool {
             others.add(call);
         }
         String origin = call.url.origin();
+        H2Connection multiplexed = shared.isEmpty() || call.closeAfter ? null : shared(origin);
+        if (multiplexed != null) {
+            multiplexed.send(call);
+            return;
+        }
         for (int i = idle.size() - 1; i >= 0; i--) {
             Connection connection = idle.get(i);
             if (connection.origin.equals(origin)) {
@@ -70,8 +77,32 @@ final class ConnectionPool {
 
     /** Starts a hop again, on a new connection. */
     void repeat(HopCall call) {
+        call.repeats++;
         call.marks.restart();
         dialer.dial(this, call);
+    }
+
+    /** Starts a hop again that an HTTP/2 connection did not serve, on another one if there is. */
+    void moveOn(HopCall call) {
+        H2Connection other = call.closeAfter ? null : shared(call.url.origin());
+        if (other == null) {
+            repeat(call);
+        } else {
+            call.repeats++;
+            call.marks.restart();
+            other.send(call);
+        }
+    }
+
+    /** An HTTP/2 connection to that origin that takes another stream, or null. */
+    private @Nullable H2Connection shared(String origin) {
+        for (int i = 0; i < shared.size(); i++) {
+            H2Connection connection = shared.get(i);
+            if (connection.origin.equals(origin) && connection.hasRoom()) {
+                return connection;
+            }
+        }
+        return null;
     }
 
     /** A new connection is there: gives it to the hop it was made for. */
@@ -81,6 +112,24 @@ final class ConnectionPool {
         } else {
             connection.send(call);
         }
+    }
+
+    /** A new HTTP/2 connection is there: shares it, unless hops that dialled meanwhile have shared one already. */
+    void connected(H2Connection connection, HopCall call) {
+        if (call.isDone()) {
+            connection.channel.close();
+            return;
+        }
+        H2Connection earlier = call.closeAfter ? null : shared(call.url.origin());
+        if (earlier != null) {
+            connection.channel.close();
+            earlier.send(call);
+            return;
+        }
+        if (!call.closeAfter && !closed) {
+            shared.add(connection);
+        }
+        connection.send(call);
     }
 
     void ended(HopCall call) {
@@ -111,10 +160,28 @@ final class ConnectionPool {
         idle.remove(connection);
     }
 
+    /** An HTTP/2 connection takes no more hops. */
+    void gone(H2Connection connection) {
+        shared.remove(connection);
+    }
+
+    /** The last stream of an HTTP/2 connection has ended: keeps one such connection per origin. */
+    void rest(H2Connection connection) {
+        boolean surplus = closed || !shared.contains(connection) || shared.size() > limit(policy.maxIdle());
+        for (int i = 0; i < shared.size() && !surplus; i++) {
+            H2Connection other = shared.get(i);
+            surplus = other != connection && other.origin.equals(connection.origin) && other.hasRoom();
+        }
+        if (surplus) {
+            connection.closeIfIdle();
+        }
+    }
+
     void closeIdle() {
         List<Connection> closing = List.copyOf(idle);
         idle.clear();
         closing.forEach(connection -> connection.channel.close());
+        List.copyOf(shared).forEach(H2Connection::closeIfIdle);
     }
 
     void cancelAll() {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,7 @@ final class Dialer {
             channel.config().setAutoClose(false);
             channel.pipeline().addLast(new WireCount(pool.traffic));
             if (context != null) {
-                tls = pool.policy.tls().handler(context, channel.alloc(), call.url.host(), tasks);
+                tls = pool.policy.tls().handler(context, channel.alloc(), call.url.host(), tasks, pool.policy.http2());
                 channel.pipeline().addLast(tls);
             }
             channel.pipeline().addLast(connection);
@@ -136,20 +137,19 @@ final class Dialer {
                 return;
             }
             call.marks.connectEnd = System.nanoTime();
-            connection.remoteIp = address.getAddress().getHostAddress();
-            connection.remotePort = address.getPort();
+            Peer plain = new Peer(address.getAddress().getHostAddress(), address.getPort(), "", "");
+            connection.peer = plain;
             SslHandler handshake = tls;
             if (handshake == null) {
                 pool.connected(connection, call);
                 return;
             }
             call.phase = HopCall.Phase.HANDSHAKE;
-            call.remoteIp = connection.remoteIp;
-            call.remotePort = connection.remotePort;
+            call.peer = plain;
             call.marks.tlsStart = call.marks.connectEnd;
             handshake.handshakeFuture().addListener(shaken -> {
                 if (shaken.isSuccess()) {
-                    secured(handshake.engine().getSession());
+                    secured(plain, handshake.engine());
                 } else {
                     channel.close();
                     call.finish(Failures.handshake(cause(shaken.cause())));
@@ -157,11 +157,19 @@ final class Dialer {
             });
         }
 
-        private void secured(SSLSession session) {
+        private void secured(Peer plain, SSLEngine engine) {
             call.marks.tlsEnd = System.nanoTime();
-            connection.tlsVersion = TlsClient.versionName(session.getProtocol());
-            connection.tlsCipherSuite = session.getCipherSuite();
-            pool.connected(connection, call);
+            SSLSession session = engine.getSession();
+            Peer peer = new Peer(
+                    plain.ip(), plain.port(), TlsClient.versionName(session.getProtocol()), session.getCipherSuite());
+            if (TlsClient.HTTP2.equals(engine.getApplicationProtocol())) {
+                H2Connection shared = H2Connection.of(pool, call.url.origin(), channel, peer);
+                channel.pipeline().replace(connection, null, shared);
+                pool.connected(shared, call);
+            } else {
+                connection.peer = peer;
+                pool.connected(connection, call);
+            }
         }
     }
 

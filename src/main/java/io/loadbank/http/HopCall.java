@@ -32,6 +32,9 @@ final class HopCall implements Runnable {
     final String method;
     final Url url;
     final WireBuffer head;
+    /** What {@code head} was written from. */
+    final Headers sent;
+
     final byte @Nullable [] body;
     final boolean discardBody;
     /** Whether the hop may be repeated when a reused connection turns out to be dead. */
@@ -50,7 +53,7 @@ final class HopCall implements Runnable {
     Channel channel;
 
     @Nullable
-    Connection connection;
+    Carrier carrier;
 
     StatusLine status = StatusLine.NONE;
     Headers headers = Headers.EMPTY;
@@ -63,11 +66,10 @@ final class HopCall implements Runnable {
     boolean cancelled;
     /** Whether the pool knows this hop. */
     boolean started;
+    /** How often the hop was started again. */
+    int repeats;
 
-    String remoteIp = "";
-    int remotePort;
-    String tlsVersion = "";
-    String tlsCipherSuite = "";
+    Peer peer = Peer.NONE;
 
     private volatile boolean done;
 
@@ -77,6 +79,7 @@ final class HopCall implements Runnable {
         this.method = outgoing.method();
         this.url = outgoing.url();
         this.head = outgoing.head();
+        this.sent = outgoing.sent();
         this.body = outgoing.body();
         this.discardBody = outgoing.discardBody();
         this.repeatable = outgoing.repeatable();
@@ -95,6 +98,7 @@ final class HopCall implements Runnable {
             String method,
             Url url,
             WireBuffer head,
+            Headers sent,
             byte @Nullable [] body,
             boolean discardBody,
             boolean repeatable,
@@ -110,19 +114,19 @@ final class HopCall implements Runnable {
         return done;
     }
 
-    /** The response is complete; the connection's reader gives it away. */
-    void complete(ResponseReader reader) {
-        status = reader.head().status();
-        headers = reader.head().headers();
-        setCookies = reader.head().setCookies();
-        responseBody = reader.takeBody();
+    /** The response is complete. */
+    void complete(ResponseHead response, byte @Nullable [] body) {
+        status = response.status();
+        headers = response.headers();
+        setCookies = response.setCookies();
+        responseBody = body;
         finish(null);
     }
 
     /** Ends without a usable response, keeping what had come of the body. */
-    void fail(TransportError why, ResponseReader reader) {
-        setCookies = reader.head().setCookies();
-        responseBody = reader.takeBody();
+    void fail(TransportError why, ResponseHead response, byte @Nullable [] body) {
+        setCookies = response.setCookies();
+        responseBody = body;
         finish(why);
     }
 
@@ -148,7 +152,7 @@ final class HopCall implements Runnable {
         if (done) {
             return;
         }
-        Connection used = connection;
+        Carrier used = carrier;
         if (used != null) {
             used.abandon(this, why);
         } else {

@@ -88,7 +88,7 @@ final class RequestHead {
         };
     }
 
-    private static boolean announcesEmptyBody(String method) {
+    static boolean announcesEmptyBody(String method) {
         return switch (method) {
             case "POST", "PUT", "PATCH" -> true;
             default -> false;

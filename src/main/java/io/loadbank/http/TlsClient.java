@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** The TLS side of a run's connections: versions, ciphers, trust and client certificates. Safe for many threads. */
 public final class TlsClient {
 
+    static final String HTTP2 = "h2";
+    private static final String[] BOTH = {HTTP2, "http/1.1"};
     private static final List<String> VERSIONS = List.of("tls1.0", "tls1.1", "tls1.2", "tls1.3");
     private static final List<String> PROTOCOLS = List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
 
@@ -94,14 +96,18 @@ public final class TlsClient {
      * that is never the same in the port's place finds none.
      *
      * @param tasks runs the handshake's computations
+     * @param http2 whether the server may choose HTTP/2
      */
-    SslHandler handler(SslContext ready, ByteBufAllocator allocator, String host, Executor tasks) {
+    SslHandler handler(SslContext ready, ByteBufAllocator allocator, String host, Executor tasks, boolean http2) {
         SslHandler handler = ready.newHandler(allocator, host, connections.incrementAndGet(), tasks);
         handler.setHandshakeTimeoutMillis(0);
         SSLEngine engine = handler.engine();
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setServerNames(serverNames(host));
         parameters.setEndpointIdentificationAlgorithm(null);
+        if (http2) {
+            parameters.setApplicationProtocols(BOTH);
+        }
         engine.setSSLParameters(parameters);
         return handler;
     }
