@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxIdlePerHost idle connections that a client keeps for one scheme, host and port
  * @param localAddress what connections are bound to; null for any
  * @param http2 whether TLS servers may choose HTTP/2
+ * @param tracing whether hops remember what they sent
  */
 public record ConnectionPolicy(
         boolean noConnectionReuse,
@@ -24,7 +25,8 @@ public record ConnectionPolicy(
         NameResolver names,
         TlsClient tls,
         @Nullable InetAddress localAddress,
-        boolean http2) {
+        boolean http2,
+        boolean tracing) {
 
     /**
      * What a hostile target can cost at most.
@@ -40,22 +42,31 @@ public record ConnectionPolicy(
     /** Reuse, 20 idle connections, 6 per host, system DNS, TLS with the platform's authorities. */
     public static ConnectionPolicy defaults() {
         return new ConnectionPolicy(
-                false, false, 20, 6, Limits.DEFAULT, NameResolver.system(), TlsClient.system(), null, true);
+                false, false, 20, 6, Limits.DEFAULT, NameResolver.system(), TlsClient.system(), null, true, false);
     }
 
     public ConnectionPolicy withNoConnectionReuse(boolean other) {
         return new ConnectionPolicy(
-                other, noVuConnectionReuse, maxIdle, maxIdlePerHost, limits, names, tls, localAddress, http2);
+                other, noVuConnectionReuse, maxIdle, maxIdlePerHost, limits, names, tls, localAddress, http2, tracing);
     }
 
     public ConnectionPolicy withNoVuConnectionReuse(boolean other) {
         return new ConnectionPolicy(
-                noConnectionReuse, other, maxIdle, maxIdlePerHost, limits, names, tls, localAddress, http2);
+                noConnectionReuse, other, maxIdle, maxIdlePerHost, limits, names, tls, localAddress, http2, tracing);
     }
 
     public ConnectionPolicy withMaxIdle(int total, int perHost) {
         return new ConnectionPolicy(
-                noConnectionReuse, noVuConnectionReuse, total, perHost, limits, names, tls, localAddress, http2);
+                noConnectionReuse,
+                noVuConnectionReuse,
+                total,
+                perHost,
+                limits,
+                names,
+                tls,
+                localAddress,
+                http2,
+                tracing);
     }
 
     public ConnectionPolicy withLimits(Limits other) {
@@ -68,7 +79,8 @@ public record ConnectionPolicy(
                 names,
                 tls,
                 localAddress,
-                http2);
+                http2,
+                tracing);
     }
 
     public ConnectionPolicy withNames(NameResolver other) {
@@ -81,7 +93,8 @@ public record ConnectionPolicy(
                 other,
                 tls,
                 localAddress,
-                http2);
+                http2,
+                tracing);
     }
 
     public ConnectionPolicy withTls(TlsClient other) {
@@ -94,12 +107,22 @@ public record ConnectionPolicy(
                 names,
                 other,
                 localAddress,
-                http2);
+                http2,
+                tracing);
     }
 
     public ConnectionPolicy withLocalAddress(@Nullable InetAddress other) {
         return new ConnectionPolicy(
-                noConnectionReuse, noVuConnectionReuse, maxIdle, maxIdlePerHost, limits, names, tls, other, http2);
+                noConnectionReuse,
+                noVuConnectionReuse,
+                maxIdle,
+                maxIdlePerHost,
+                limits,
+                names,
+                tls,
+                other,
+                http2,
+                tracing);
     }
 
     public ConnectionPolicy withHttp2(boolean other) {
@@ -112,6 +135,21 @@ public record ConnectionPolicy(
                 names,
                 tls,
                 localAddress,
+                other,
+                tracing);
+    }
+
+    public ConnectionPolicy withTracing(boolean other) {
+        return new ConnectionPolicy(
+                noConnectionReuse,
+                noVuConnectionReuse,
+                maxIdle,
+                maxIdlePerHost,
+                limits,
+                names,
+                tls,
+                localAddress,
+                http2,
                 other);
     }
 }

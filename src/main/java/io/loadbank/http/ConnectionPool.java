@@ -1,6 +1,7 @@
 package io.loadbank.http;
 
 import io.netty.channel.EventLoop;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,9 @@ final class ConnectionPool {
 
     final EventLoop loop;
     final ConnectionPolicy policy;
+    final Egress egress;
+    /** What connections are bound to; null for any. */
+    final @Nullable InetAddress localAddress;
     /** Where bodies are unpacked for which no VU thread waits. */
     final Executor unpacking;
 
@@ -33,9 +37,17 @@ final class ConnectionPool {
 
     private final Set<HopCall> others = new HashSet<>(0);
 
-    ConnectionPool(EventLoop loop, ConnectionPolicy policy, Dialer dialer, Executor unpacking) {
+    ConnectionPool(
+            EventLoop loop,
+            ConnectionPolicy policy,
+            Egress egress,
+            @Nullable InetAddress localAddress,
+            Dialer dialer,
+            Executor unpacking) {
         this.loop = loop;
         this.policy = policy;
+        this.egress = egress;
+        this.localAddress = localAddress;
         this.dialer = dialer;
         this.unpacking = unpacking;
     }

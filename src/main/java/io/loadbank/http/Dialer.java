@@ -4,6 +4,7 @@ import io.loadbank.http.NameResolver.Resolution;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
@@ -42,7 +43,7 @@ final class Dialer {
 
     void dial(ConnectionPool pool, HopCall call) {
         call.phase = HopCall.Phase.LOOKUP;
-        CompletableFuture<Route> route = route(pool.policy, call.url);
+        CompletableFuture<Route> route = route(pool.policy, call);
         if (route.isDone()) {
             routed(pool, call, route);
             return;
@@ -57,8 +58,12 @@ final class Dialer {
         });
     }
 
-    private CompletableFuture<Route> route(ConnectionPolicy policy, Url url) {
-        CompletableFuture<Resolution> lookup = policy.names().resolve(url.host(), url.port(), blocking);
+    private CompletableFuture<Route> route(ConnectionPolicy policy, HopCall call) {
+        Proxy proxy = call.proxy;
+        Url url = call.url;
+        CompletableFuture<Resolution> lookup = proxy == null
+                ? policy.names().resolve(url.host(), url.port(), blocking)
+                : policy.names().resolve(proxy.host(), proxy.port(), blocking);
         return url.scheme().equals("https")
                 ? lookup.thenCombine(policy.tls().ready(blocking), Route::new)
                 : lookup.thenApply(resolution -> new Route(resolution, null));
@@ -87,6 +92,7 @@ final class Dialer {
         private final SocketChannel channel = channels.get();
         private final Connection connection;
         private @Nullable SslHandler tls;
+        private @Nullable ProxyHandler tunnel;
 
         Attempt(ConnectionPool pool, HopCall call, InetSocketAddress address) {
             this.pool = pool;
@@ -102,8 +108,14 @@ final class Dialer {
             channel.config().setConnectTimeoutMillis((int) Math.min(Integer.MAX_VALUE, connectMillis));
             channel.config().setAutoClose(false);
             channel.pipeline().addLast(new WireCount(pool.traffic));
+            Proxy proxy = call.proxy;
+            if (proxy != null && !proxy.reads(call.url)) {
+                tunnel = Tunnels.through(proxy, address);
+                channel.pipeline().addLast(tunnel);
+            }
             if (context != null) {
-                tls = pool.policy.tls().handler(context, channel.alloc(), call.url.host(), tasks, pool.policy.http2());
+                boolean http2 = pool.policy.http2() && pool.egress.http2();
+                tls = pool.policy.tls().handler(context, channel.alloc(), call.url.host(), tasks, http2);
                 channel.pipeline().addLast(tls);
             }
             channel.pipeline().addLast(connection);
@@ -118,11 +130,13 @@ final class Dialer {
         }
 
         private void connect() {
-            InetAddress local = pool.policy.localAddress();
+            InetAddress local = pool.localAddress;
             call.phase = HopCall.Phase.CONNECT;
             call.channel = channel;
             call.marks.connectStart = System.nanoTime();
-            channel.connect(address, local == null ? null : new InetSocketAddress(local, 0))
+            InetSocketAddress target =
+                    tunnel == null ? address : InetSocketAddress.createUnresolved(call.url.host(), call.url.port());
+            channel.connect(target, local == null ? null : new InetSocketAddress(local, 0))
                     .addListener((ChannelFuture done) -> connected(done));
         }
 
@@ -139,6 +153,27 @@ final class Dialer {
             call.marks.connectEnd = System.nanoTime();
             Peer plain = new Peer(address.getAddress().getHostAddress(), address.getPort(), "", "");
             connection.peer = plain;
+            ProxyHandler opening = tunnel;
+            if (opening == null) {
+                through(plain);
+                return;
+            }
+            opening.connectFuture().addListener(opened -> {
+                if (opened.isSuccess()) {
+                    through(plain);
+                } else {
+                    channel.close();
+                    call.finish(Failures.proxy(cause(opened.cause())));
+                }
+            });
+        }
+
+        /** The way to the target is free. */
+        private void through(Peer plain) {
+            if (call.isDone()) {
+                channel.close();
+                return;
+            }
             SslHandler handshake = tls;
             if (handshake == null) {
                 pool.connected(connection, call);
@@ -146,7 +181,7 @@ final class Dialer {
             }
             call.phase = HopCall.Phase.HANDSHAKE;
             call.peer = plain;
-            call.marks.tlsStart = call.marks.connectEnd;
+            call.marks.tlsStart = tunnel == null ? call.marks.connectEnd : System.nanoTime();
             handshake.handshakeFuture().addListener(shaken -> {
                 if (shaken.isSuccess()) {
                     secured(plain, handshake.engine());

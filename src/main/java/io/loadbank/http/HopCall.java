@@ -35,6 +35,9 @@ final class HopCall implements Runnable {
     /** What {@code head} was written from. */
     final Headers sent;
 
+    /** What the hop goes through, or null. */
+    final @Nullable Proxy proxy;
+
     final byte @Nullable [] body;
     final boolean discardBody;
     /** Whether the hop may be repeated when a reused connection turns out to be dead. */
@@ -80,6 +83,7 @@ final class HopCall implements Runnable {
         this.url = outgoing.url();
         this.head = outgoing.head();
         this.sent = outgoing.sent();
+        this.proxy = outgoing.proxy();
         this.body = outgoing.body();
         this.discardBody = outgoing.discardBody();
         this.repeatable = outgoing.repeatable();
@@ -99,6 +103,7 @@ final class HopCall implements Runnable {
             Url url,
             WireBuffer head,
             Headers sent,
+            @Nullable Proxy proxy,
             byte @Nullable [] body,
             boolean discardBody,
             boolean repeatable,

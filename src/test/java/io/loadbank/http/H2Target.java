@@ -135,8 +135,12 @@ final class H2Target implements AutoCloseable {
                 .writeBytes(payload);
     }
 
+    int port() {
+        return ((InetSocketAddress) server.localAddress()).getPort();
+    }
+
     String url() {
-        return "https://127.0.0.1:" + ((InetSocketAddress) server.localAddress()).getPort();
+        return "https://127.0.0.1:" + port();
     }
 
     Request request(String method, String path) {
