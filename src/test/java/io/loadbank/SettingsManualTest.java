@@ -105,7 +105,7 @@ class SettingsManualTest {
 
     static Stream<Entry> entries() throws IOException {
         var comment = Pattern.compile("\\s*# ([A-Z][A-Z0-9_]+), default (.+)");
-        var setting = Pattern.compile("( *)([a-z-]+):(?: (.+))?");
+        var setting = Pattern.compile("( *)([a-z0-9-]+):(?: (.+))?");
         var parents = new HashMap<Integer, String>();
         List<Entry> entries = new ArrayList<>();
         var variable = "";

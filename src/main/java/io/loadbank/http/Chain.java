@@ -2,6 +2,7 @@ package io.loadbank.http;
 
 import io.loadbank.http.HopCall.Outgoing;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,15 +68,29 @@ final class Chain {
             sent = sent.toBuilder().set("Authorization", credentials(asked)).build();
         }
         byte[] content = body;
-        TransportError refused = unsendable == null
-                ? RequestHead.write(buffer, method, url, sent, content == null ? -1 : content.length)
-                : unsendable;
+        Proxy proxy = pool.egress.proxies().of(url);
+        Proxy reader = proxy != null && proxy.reads(url) ? proxy : null;
+        String identity = reader == null ? null : reader.authorization();
+        if (identity != null) {
+            sent = sent.toBuilder().set("Proxy-Authorization", identity).build();
+        }
+        int length = content == null ? -1 : content.length;
+        TransportError refused =
+                unsendable == null ? RequestHead.write(buffer, method, url, sent, length, reader != null) : unsendable;
         String connection = sent.get("Connection");
         boolean closeAfter =
                 pool.policy.noConnectionReuse() || (connection != null && Framing.hasToken(connection, "close"));
         boolean noContent = content == null || content.length == 0;
         Outgoing outgoing = new Outgoing(
-                method, url, buffer, noContent ? null : content, request.discardBody(), isRepeatable(sent), closeAfter);
+                method,
+                url,
+                buffer,
+                sent,
+                proxy,
+                noContent ? null : content,
+                request.discardBody(),
+                isRepeatable(sent),
+                closeAfter);
         HopCall call = new HopCall(pool, outgoing, waiter, refused == null ? whenDone : null);
         call.marks.asked = System.nanoTime();
         if (refused != null) {
@@ -197,14 +212,20 @@ final class Chain {
                 failed ? "" : call.status.proto(),
                 failed ? Headers.EMPTY : call.headers,
                 failed ? List.of() : call.setCookies,
-                call.remoteIp,
-                call.remotePort,
-                call.tlsVersion,
-                call.tlsCipherSuite,
+                call.peer.ip(),
+                call.peer.port(),
+                call.peer.tlsVersion(),
+                call.peer.tlsCipherSuite(),
                 call.marks.timings(),
                 epochNanos(call.marks.ended),
                 challenged,
-                error));
+                error,
+                pool.policy.tracing() ? sent(call) : null));
+    }
+
+    private static Hop.Sent sent(HopCall call) {
+        WireBuffer head = call.head;
+        return new Hop.Sent(new String(head.bytes(), 0, head.length(), StandardCharsets.UTF_8), call.body);
     }
 
     /** The wall-clock time of a recent moment on the monotonic clock. */

@@ -13,9 +13,9 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One connection of a client, with at most one hop on it. Confined to its event loop. */
+/** One HTTP/1.1 connection of a client, with at most one hop on it. Confined to its event loop. */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails is told to the channel's handlers
-final class Connection extends ChannelInboundHandlerAdapter implements ChannelFutureListener {
+final class Connection extends ChannelInboundHandlerAdapter implements Carrier, ChannelFutureListener {
 
     /** Up to this a body travels in the head's buffer. */
     private static final int INLINE = 1 << 14;
@@ -26,10 +26,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
 
     final String origin;
     final Channel channel;
-    String remoteIp = "";
-    int remotePort;
-    String tlsVersion = "";
-    String tlsCipherSuite = "";
+    Peer peer = Peer.NONE;
 
     private final ConnectionPool pool;
     private final ResponseReader reader;
@@ -49,13 +46,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     /** Sends a request on this idle connection. */
     void send(HopCall next) {
         call = next;
-        next.connection = this;
+        next.carrier = this;
         next.channel = channel;
         next.phase = HopCall.Phase.EXCHANGE;
-        next.remoteIp = remoteIp;
-        next.remotePort = remotePort;
-        next.tlsVersion = tlsVersion;
-        next.tlsCipherSuite = tlsCipherSuite;
+        next.peer = peer;
         reader.begin(next.method.equals("HEAD"), next.discardBody);
         byte[] body = next.body;
         int inline = body != null && body.length <= INLINE ? body.length : 0;
@@ -155,35 +149,35 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     private void complete(HopCall done, boolean surplus) {
         call = null;
         used = true;
-        done.connection = null;
+        done.carrier = null;
         done.channel = null;
         if (reader.keepAlive() && !done.closeAfter && !surplus && !writing && broken == null) {
             pool.release(this);
         } else {
             channel.close();
         }
-        done.complete(reader);
+        done.complete(reader.head(), reader.takeBody());
     }
 
     /** The server switches protocols: from here on the channel belongs to who asked for it. */
     private void giveAway(ChannelHandlerContext context, HopCall done, ByteBuf rest) {
         call = null;
         context.pipeline().remove(this);
-        done.connection = null;
+        done.carrier = null;
         done.surplus = rest.readRetainedSlice(rest.readableBytes());
-        done.complete(reader);
+        done.complete(reader.head(), reader.takeBody());
     }
 
     private void fail(HopCall failed, TransportError why) {
         call = null;
-        failed.connection = null;
+        failed.carrier = null;
         failed.channel = null;
         channel.close();
-        failed.fail(why, reader);
+        failed.fail(why, reader.head(), reader.takeBody());
     }
 
-    /** Gives up a hop that ran out of time or was cancelled. */
-    void abandon(HopCall failed, TransportError why) {
+    @Override
+    public void abandon(HopCall failed, TransportError why) {
         if (call == failed) {
             fail(failed, why);
         }
@@ -219,7 +213,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
         }
         if (used && !reader.started() && current.repeatable) {
             call = null;
-            current.connection = null;
+            current.carrier = null;
             current.channel = null;
             channel.close();
             pool.repeat(current);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxIdle idle connections that a client keeps
  * @param maxIdlePerHost idle connections that a client keeps for one scheme, host and port
  * @param localAddress what connections are bound to; null for any
+ * @param http2 whether TLS servers may choose HTTP/2
+ * @param tracing whether hops remember what they sent
  */
 public record ConnectionPolicy(
         boolean noConnectionReuse,
@@ -22,7 +24,9 @@ public record ConnectionPolicy(
         Limits limits,
         NameResolver names,
         TlsClient tls,
-        @Nullable InetAddress localAddress) {
+        @Nullable InetAddress localAddress,
+        boolean http2,
+        boolean tracing) {
 
     /**
      * What a hostile target can cost at most.
@@ -38,41 +42,114 @@ public record ConnectionPolicy(
     /** Reuse, 20 idle connections, 6 per host, system DNS, TLS with the platform's authorities. */
     public static ConnectionPolicy defaults() {
         return new ConnectionPolicy(
-                false, false, 20, 6, Limits.DEFAULT, NameResolver.system(), TlsClient.system(), null);
+                false, false, 20, 6, Limits.DEFAULT, NameResolver.system(), TlsClient.system(), null, true, false);
     }
 
     public ConnectionPolicy withNoConnectionReuse(boolean other) {
         return new ConnectionPolicy(
-                other, noVuConnectionReuse, maxIdle, maxIdlePerHost, limits, names, tls, localAddress);
+                other, noVuConnectionReuse, maxIdle, maxIdlePerHost, limits, names, tls, localAddress, http2, tracing);
     }
 
     public ConnectionPolicy withNoVuConnectionReuse(boolean other) {
         return new ConnectionPolicy(
-                noConnectionReuse, other, maxIdle, maxIdlePerHost, limits, names, tls, localAddress);
+                noConnectionReuse, other, maxIdle, maxIdlePerHost, limits, names, tls, localAddress, http2, tracing);
     }
 
     public ConnectionPolicy withMaxIdle(int total, int perHost) {
         return new ConnectionPolicy(
-                noConnectionReuse, noVuConnectionReuse, total, perHost, limits, names, tls, localAddress);
+                noConnectionReuse,
+                noVuConnectionReuse,
+                total,
+                perHost,
+                limits,
+                names,
+                tls,
+                localAddress,
+                http2,
+                tracing);
     }
 
     public ConnectionPolicy withLimits(Limits other) {
         return new ConnectionPolicy(
-                noConnectionReuse, noVuConnectionReuse, maxIdle, maxIdlePerHost, other, names, tls, localAddress);
+                noConnectionReuse,
+                noVuConnectionReuse,
+                maxIdle,
+                maxIdlePerHost,
+                other,
+                names,
+                tls,
+                localAddress,
+                http2,
+                tracing);
     }
 
     public ConnectionPolicy withNames(NameResolver other) {
         return new ConnectionPolicy(
-                noConnectionReuse, noVuConnectionReuse, maxIdle, maxIdlePerHost, limits, other, tls, localAddress);
+                noConnectionReuse,
+                noVuConnectionReuse,
+                maxIdle,
+                maxIdlePerHost,
+                limits,
+                other,
+                tls,
+                localAddress,
+                http2,
+                tracing);
     }
 
     public ConnectionPolicy withTls(TlsClient other) {
         return new ConnectionPolicy(
-                noConnectionReuse, noVuConnectionReuse, maxIdle, maxIdlePerHost, limits, names, other, localAddress);
+                noConnectionReuse,
+                noVuConnectionReuse,
+                maxIdle,
+                maxIdlePerHost,
+                limits,
+                names,
+                other,
+                localAddress,
+                http2,
+                tracing);
     }
 
     public ConnectionPolicy withLocalAddress(@Nullable InetAddress other) {
         return new ConnectionPolicy(
-                noConnectionReuse, noVuConnectionReuse, maxIdle, maxIdlePerHost, limits, names, tls, other);
+                noConnectionReuse,
+                noVuConnectionReuse,
+                maxIdle,
+                maxIdlePerHost,
+                limits,
+                names,
+                tls,
+                other,
+                http2,
+                tracing);
+    }
+
+    public ConnectionPolicy withHttp2(boolean other) {
+        return new ConnectionPolicy(
+                noConnectionReuse,
+                noVuConnectionReuse,
+                maxIdle,
+                maxIdlePerHost,
+                limits,
+                names,
+                tls,
+                localAddress,
+                other,
+                tracing);
+    }
+
+    public ConnectionPolicy withTracing(boolean other) {
+        return new ConnectionPolicy(
+                noConnectionReuse,
+                noVuConnectionReuse,
+                maxIdle,
+                maxIdlePerHost,
+                limits,
+                names,
+                tls,
+                localAddress,
+                http2,
+                other);
     }
 }

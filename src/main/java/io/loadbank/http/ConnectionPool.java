@@ -1,6 +1,7 @@
 package io.loadbank.http;
 
 import io.netty.channel.EventLoop;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,9 @@ final class ConnectionPool {
 
     final EventLoop loop;
     final ConnectionPolicy policy;
+    final Egress egress;
+    /** What connections are bound to; null for any. */
+    final @Nullable InetAddress localAddress;
     /** Where bodies are unpacked for which no VU thread waits. */
     final Executor unpacking;
 
@@ -26,14 +30,24 @@ final class ConnectionPool {
 
     final Dialer dialer;
     private final List<Connection> idle = new ArrayList<>(2);
+    /** HTTP/2 connections, busy or not. */
+    private final List<H2Connection> shared = new ArrayList<>(0);
     /** The only running hop of a VU that sends one at a time; further ones are in {@code others}. */
     private @Nullable HopCall running;
 
     private final Set<HopCall> others = new HashSet<>(0);
 
-    ConnectionPool(EventLoop loop, ConnectionPolicy policy, Dialer dialer, Executor unpacking) {
+    ConnectionPool(
+            EventLoop loop,
+            ConnectionPolicy policy,
+            Egress egress,
+            @Nullable InetAddress localAddress,
+            Dialer dialer,
+            Executor unpacking) {
         this.loop = loop;
         this.policy = policy;
+        this.egress = egress;
+        this.localAddress = localAddress;
         this.dialer = dialer;
         this.unpacking = unpacking;
     }
@@ -55,6 +69,11 @@ final class ConnectionPool {
             others.add(call);
         }
         String origin = call.url.origin();
+        H2Connection multiplexed = shared.isEmpty() || call.closeAfter || call.upgrade ? null : shared(origin);
+        if (multiplexed != null) {
+            multiplexed.send(call);
+            return;
+        }
         for (int i = call.upgrade ? -1 : idle.size() - 1; i >= 0; i--) {
             Connection connection = idle.get(i);
             if (connection.origin.equals(origin)) {
@@ -70,8 +89,32 @@ final class ConnectionPool {
 
     /** Starts a hop again, on a new connection. */
     void repeat(HopCall call) {
+        call.repeats++;
         call.marks.restart();
         dialer.dial(this, call);
+    }
+
+    /** Starts a hop again that an HTTP/2 connection did not serve, on another one if there is. */
+    void moveOn(HopCall call) {
+        H2Connection other = call.closeAfter ? null : shared(call.url.origin());
+        if (other == null) {
+            repeat(call);
+        } else {
+            call.repeats++;
+            call.marks.restart();
+            other.send(call);
+        }
+    }
+
+    /** An HTTP/2 connection to that origin that takes another stream, or null. */
+    private @Nullable H2Connection shared(String origin) {
+        for (int i = 0; i < shared.size(); i++) {
+            H2Connection connection = shared.get(i);
+            if (connection.origin.equals(origin) && connection.hasRoom()) {
+                return connection;
+            }
+        }
+        return null;
     }
 
     /** A new connection is there: gives it to the hop it was made for. */
@@ -81,6 +124,24 @@ final class ConnectionPool {
         } else {
             connection.send(call);
         }
+    }
+
+    /** A new HTTP/2 connection is there: shares it, unless hops that dialled meanwhile have shared one already. */
+    void connected(H2Connection connection, HopCall call) {
+        if (call.isDone()) {
+            connection.channel.close();
+            return;
+        }
+        H2Connection earlier = call.closeAfter ? null : shared(call.url.origin());
+        if (earlier != null) {
+            connection.channel.close();
+            earlier.send(call);
+            return;
+        }
+        if (!call.closeAfter && !closed) {
+            shared.add(connection);
+        }
+        connection.send(call);
     }
 
     void ended(HopCall call) {
@@ -111,10 +172,28 @@ final class ConnectionPool {
         idle.remove(connection);
     }
 
+    /** An HTTP/2 connection takes no more hops. */
+    void gone(H2Connection connection) {
+        shared.remove(connection);
+    }
+
+    /** The last stream of an HTTP/2 connection has ended: keeps one such connection per origin. */
+    void rest(H2Connection connection) {
+        boolean surplus = closed || !shared.contains(connection) || shared.size() > limit(policy.maxIdle());
+        for (int i = 0; i < shared.size() && !surplus; i++) {
+            H2Connection other = shared.get(i);
+            surplus = other != connection && other.origin.equals(connection.origin) && other.hasRoom();
+        }
+        if (surplus) {
+            connection.closeIfIdle();
+        }
+    }
+
     void closeIdle() {
         List<Connection> closing = List.copyOf(idle);
         idle.clear();
         closing.forEach(connection -> connection.channel.close());
+        List.copyOf(shared).forEach(H2Connection::closeIfIdle);
     }
 
     void cancelAll() {

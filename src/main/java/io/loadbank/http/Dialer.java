@@ -4,6 +4,7 @@ import io.loadbank.http.NameResolver.Resolution;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +58,7 @@ final class Dialer {
 
     void dial(ConnectionPool pool, HopCall call) {
         call.phase = HopCall.Phase.LOOKUP;
-        CompletableFuture<Route> route = route(pool.policy, call.url);
+        CompletableFuture<Route> route = route(pool.policy, call);
         if (route.isDone()) {
             routed(pool, call, route);
             return;
@@ -71,8 +73,12 @@ final class Dialer {
         });
     }
 
-    private CompletableFuture<Route> route(ConnectionPolicy policy, Url url) {
-        CompletableFuture<Resolution> lookup = policy.names().resolve(url.host(), url.port(), blocking);
+    private CompletableFuture<Route> route(ConnectionPolicy policy, HopCall call) {
+        Proxy proxy = call.proxy;
+        Url url = call.url;
+        CompletableFuture<Resolution> lookup = proxy == null
+                ? policy.names().resolve(url.host(), url.port(), blocking)
+                : policy.names().resolve(proxy.host(), proxy.port(), blocking);
         return url.scheme().equals("https")
                 ? lookup.thenCombine(policy.tls().ready(blocking), Route::new)
                 : lookup.thenApply(resolution -> new Route(resolution, null));
@@ -101,6 +107,7 @@ final class Dialer {
         private final SocketChannel channel = channels.get();
         private final Connection connection;
         private @Nullable SslHandler tls;
+        private @Nullable ProxyHandler tunnel;
 
         Attempt(ConnectionPool pool, HopCall call, InetSocketAddress address) {
             this.pool = pool;
@@ -116,8 +123,14 @@ final class Dialer {
             channel.config().setConnectTimeoutMillis((int) Math.min(Integer.MAX_VALUE, connectMillis));
             channel.config().setAutoClose(false);
             channel.pipeline().addLast(new WireCount(pool.traffic));
+            Proxy proxy = call.proxy;
+            if (proxy != null && !proxy.reads(call.url)) {
+                tunnel = Tunnels.through(proxy, address);
+                channel.pipeline().addLast(tunnel);
+            }
             if (context != null) {
-                tls = pool.policy.tls().handler(context, channel.alloc(), call.url.host(), tasks);
+                boolean http2 = !call.upgrade && pool.policy.http2() && pool.egress.http2();
+                tls = pool.policy.tls().handler(context, channel.alloc(), call.url.host(), tasks, http2);
                 channel.pipeline().addLast(tls);
             }
             channel.pipeline().addLast(connection);
@@ -132,11 +145,13 @@ final class Dialer {
         }
 
         private void connect() {
-            InetAddress local = pool.policy.localAddress();
+            InetAddress local = pool.localAddress;
             call.phase = HopCall.Phase.CONNECT;
             call.channel = channel;
             call.marks.connectStart = System.nanoTime();
-            channel.connect(address, local == null ? null : new InetSocketAddress(local, 0))
+            InetSocketAddress target =
+                    tunnel == null ? address : InetSocketAddress.createUnresolved(call.url.host(), call.url.port());
+            channel.connect(target, local == null ? null : new InetSocketAddress(local, 0))
                     .addListener((ChannelFuture done) -> connected(done));
         }
 
@@ -151,20 +166,40 @@ final class Dialer {
                 return;
             }
             call.marks.connectEnd = System.nanoTime();
-            connection.remoteIp = address.getAddress().getHostAddress();
-            connection.remotePort = address.getPort();
+            Peer plain = new Peer(address.getAddress().getHostAddress(), address.getPort(), "", "");
+            connection.peer = plain;
+            ProxyHandler opening = tunnel;
+            if (opening == null) {
+                through(plain);
+                return;
+            }
+            opening.connectFuture().addListener(opened -> {
+                if (opened.isSuccess()) {
+                    through(plain);
+                } else {
+                    channel.close();
+                    call.finish(Failures.proxy(cause(opened.cause())));
+                }
+            });
+        }
+
+        /** The way to the target is free. */
+        private void through(Peer plain) {
+            if (call.isDone()) {
+                channel.close();
+                return;
+            }
             SslHandler handshake = tls;
             if (handshake == null) {
                 pool.connected(connection, call);
                 return;
             }
             call.phase = HopCall.Phase.HANDSHAKE;
-            call.remoteIp = connection.remoteIp;
-            call.remotePort = connection.remotePort;
-            call.marks.tlsStart = call.marks.connectEnd;
+            call.peer = plain;
+            call.marks.tlsStart = tunnel == null ? call.marks.connectEnd : System.nanoTime();
             handshake.handshakeFuture().addListener(shaken -> {
                 if (shaken.isSuccess()) {
-                    secured(handshake.engine().getSession());
+                    secured(plain, handshake.engine());
                 } else {
                     channel.close();
                     call.finish(Failures.handshake(cause(shaken.cause())));
@@ -172,11 +207,19 @@ final class Dialer {
             });
         }
 
-        private void secured(SSLSession session) {
+        private void secured(Peer plain, SSLEngine engine) {
             call.marks.tlsEnd = System.nanoTime();
-            connection.tlsVersion = TlsClient.versionName(session.getProtocol());
-            connection.tlsCipherSuite = session.getCipherSuite();
-            pool.connected(connection, call);
+            SSLSession session = engine.getSession();
+            Peer peer = new Peer(
+                    plain.ip(), plain.port(), TlsClient.versionName(session.getProtocol()), session.getCipherSuite());
+            if (TlsClient.HTTP2.equals(engine.getApplicationProtocol())) {
+                H2Connection shared = H2Connection.of(pool, call.url.origin(), channel, peer);
+                channel.pipeline().replace(connection, null, shared);
+                pool.connected(shared, call);
+            } else {
+                connection.peer = peer;
+                pool.connected(connection, call);
+            }
         }
     }
 

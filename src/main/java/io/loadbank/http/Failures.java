@@ -3,6 +3,7 @@ package io.loadbank.http;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -55,6 +56,13 @@ final class Failures {
             }
         }
         return new TransportError(TransportError.DIAL, prefix + text);
+    }
+
+    /** A proxy does not open the way. */
+    static TransportError proxy(Throwable cause) {
+        return cause instanceof ProxyConnectException
+                ? TransportError.other("proxyconnect: " + message(cause))
+                : read(cause);
     }
 
     static TransportError handshake(Throwable cause) {

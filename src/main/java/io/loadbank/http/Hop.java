@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param endEpochNanos when the hop ended, nanoseconds since 1970-01-01T00:00:00Z
  * @param challenge true if this is a 401 that the client answered by itself with the next hop
  * @param error why there is no usable response, or null
+ * @param sent what was sent, if the policy wants that remembered
  */
 public record Hop(
         String method,
@@ -37,7 +38,16 @@ public record Hop(
         Timings timings,
         long endEpochNanos,
         boolean challenge,
-        @Nullable TransportError error) {
+        @Nullable TransportError error,
+        @Nullable Sent sent) {
+
+    /**
+     * A request as it was meant to go over the wire.
+     *
+     * @param head request line and fields in the form of HTTP/1.1, whatever was spoken
+     */
+    @SuppressWarnings("ArrayRecordComponent") // bodies are large: shared, never changed or compared
+    public record Sent(String head, byte @Nullable [] body) {}
 
     /** The text an exception carries: method, URL and the error's own words; empty without an error. */
     public String failure() {

@@ -33,6 +33,12 @@ final class HopCall implements Runnable {
     final String method;
     final Url url;
     final WireBuffer head;
+    /** What {@code head} was written from. */
+    final Headers sent;
+
+    /** What the hop goes through, or null. */
+    final @Nullable Proxy proxy;
+
     final byte @Nullable [] body;
     final boolean discardBody;
     /** Whether the hop may be repeated when a reused connection turns out to be dead. */
@@ -51,7 +57,7 @@ final class HopCall implements Runnable {
     Channel channel;
 
     @Nullable
-    Connection connection;
+    Carrier carrier;
 
     StatusLine status = StatusLine.NONE;
     Headers headers = Headers.EMPTY;
@@ -70,11 +76,10 @@ final class HopCall implements Runnable {
     /** What a server that switched protocols has sent beyond its answer; the channel is then the caller's. */
     @Nullable
     ByteBuf surplus;
+    /** How often the hop was started again. */
+    int repeats;
 
-    String remoteIp = "";
-    int remotePort;
-    String tlsVersion = "";
-    String tlsCipherSuite = "";
+    Peer peer = Peer.NONE;
 
     private volatile boolean done;
 
@@ -84,6 +89,8 @@ final class HopCall implements Runnable {
         this.method = outgoing.method();
         this.url = outgoing.url();
         this.head = outgoing.head();
+        this.sent = outgoing.sent();
+        this.proxy = outgoing.proxy();
         this.body = outgoing.body();
         this.discardBody = outgoing.discardBody();
         this.repeatable = outgoing.repeatable();
@@ -102,6 +109,8 @@ final class HopCall implements Runnable {
             String method,
             Url url,
             WireBuffer head,
+            Headers sent,
+            @Nullable Proxy proxy,
             byte @Nullable [] body,
             boolean discardBody,
             boolean repeatable,
@@ -117,19 +126,19 @@ final class HopCall implements Runnable {
         return done;
     }
 
-    /** The response is complete; the connection's reader gives it away. */
-    void complete(ResponseReader reader) {
-        status = reader.head().status();
-        headers = reader.head().headers();
-        setCookies = reader.head().setCookies();
-        responseBody = reader.takeBody();
+    /** The response is complete. */
+    void complete(ResponseHead response, byte @Nullable [] body) {
+        status = response.status();
+        headers = response.headers();
+        setCookies = response.setCookies();
+        responseBody = body;
         finish(null);
     }
 
     /** Ends without a usable response, keeping what had come of the body. */
-    void fail(TransportError why, ResponseReader reader) {
-        setCookies = reader.head().setCookies();
-        responseBody = reader.takeBody();
+    void fail(TransportError why, ResponseHead response, byte @Nullable [] body) {
+        setCookies = response.setCookies();
+        responseBody = body;
         finish(why);
     }
 
@@ -155,7 +164,7 @@ final class HopCall implements Runnable {
         if (done) {
             return;
         }
-        Connection used = connection;
+        Carrier used = carrier;
         if (used != null) {
             used.abandon(this, why);
         } else {

@@ -10,6 +10,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -25,13 +26,20 @@ public final class HttpTransport implements AutoCloseable {
     private final ExecutorService blocking;
     private final ExecutorService tasks;
     private final Dialer dialer;
+    private final Egress egress;
 
     /** Opens that many event loops, on epoll where the platform has it. */
     public HttpTransport(int loops) {
-        this(loops, Epoll.isAvailable());
+        this(loops, Egress.DIRECT);
     }
 
-    HttpTransport(int loops, boolean epoll) {
+    /** Opens that many event loops, on epoll where the platform has it. */
+    public HttpTransport(int loops, Egress egress) {
+        this(loops, Epoll.isAvailable(), egress);
+    }
+
+    HttpTransport(int loops, boolean epoll, Egress egress) {
+        this.egress = egress;
         ThreadFactory threads = new DefaultThreadFactory("load-io", true);
         Supplier<SocketChannel> channels = epoll ? EpollSocketChannel::new : NioSocketChannel::new;
         this.loops = new MultiThreadIoEventLoopGroup(
@@ -41,10 +49,21 @@ public final class HttpTransport implements AutoCloseable {
         this.dialer = new Dialer(channels, blocking, tasks);
     }
 
-    /** A client for one VU; it stays on one event loop. */
+    /** A client for the first VU. */
     public HttpClient newClient(ConnectionPolicy policy) {
+        return newClient(policy, 1);
+    }
+
+    /**
+     * A client for one VU; it stays on one event loop.
+     *
+     * @param vu its number, from 1, by which it gets its local address
+     */
+    public HttpClient newClient(ConnectionPolicy policy, int vu) {
         EventLoop loop = loops.next();
-        return new HttpClient(new ConnectionPool(loop, policy, dialer, tasks));
+        InetAddress asked = policy.localAddress();
+        InetAddress local = asked == null ? egress.locals().of(vu) : asked;
+        return new HttpClient(new ConnectionPool(loop, policy, egress, local, dialer, tasks));
     }
 
     /** Closes every connection; clients that are blocked return. */

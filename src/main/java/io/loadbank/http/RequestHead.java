@@ -14,15 +14,21 @@ final class RequestHead {
      * Writes a head.
      *
      * @param bodyLength of the body, or -1 for none
+     * @param whole whether the request line has the whole URL, as proxies want it
      * @return why the request cannot be written, or null
      */
-    static @Nullable TransportError write(WireBuffer out, String method, Url url, Headers headers, int bodyLength) {
+    static @Nullable TransportError write(
+            WireBuffer out, String method, Url url, Headers headers, int bodyLength, boolean whole) {
         TransportError refused = check(method, url, headers);
         if (refused != null) {
             return refused;
         }
         String host = headers.get("Host");
-        out.text(method).text(" ").text(url.requestTarget()).text(" HTTP/1.1\r\nHost: ");
+        out.text(method).text(" ");
+        if (whole) {
+            out.text("http://").text(url.hostHeader());
+        }
+        out.text(url.requestTarget()).text(" HTTP/1.1\r\nHost: ");
         out.text(host == null || host.isEmpty() ? url.hostHeader() : host).text("\r\n");
         String agent = headers.get("User-Agent");
         if (agent != null && !agent.isEmpty()) {
@@ -88,7 +94,7 @@ final class RequestHead {
         };
     }
 
-    private static boolean announcesEmptyBody(String method) {
+    static boolean announcesEmptyBody(String method) {
         return switch (method) {
             case "POST", "PUT", "PATCH" -> true;
             default -> false;

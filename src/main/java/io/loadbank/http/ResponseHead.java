@@ -11,6 +11,8 @@ final class ResponseHead {
     /** A hostile head is small and yet has very many fields: joining and finding them must stay cheap. */
     private static final int MAX_LINES = 1000;
 
+    private static final String TOO_MANY = "net/http: server response has more than " + MAX_LINES + " header lines";
+
     private StatusLine status = StatusLine.NONE;
     private int lines;
     private Headers.Builder headers = Headers.builder();
@@ -43,10 +45,23 @@ final class ResponseHead {
         return failure;
     }
 
+    /** Takes a status that came without a line. */
+    void status(StatusLine known) {
+        status = known;
+    }
+
+    /** Takes a header field that came by itself; returns why it is none, or an empty text. */
+    String nextField(String canonicalName, String value) {
+        if (++lines > MAX_LINES) {
+            return TOO_MANY;
+        }
+        return field(canonicalName, value);
+    }
+
     /** Takes a header line that is not empty; returns why it is none, or an empty text. */
     String field(byte[] bytes, int end) {
         if (++lines > MAX_LINES) {
-            return "net/http: server response has more than " + MAX_LINES + " header lines";
+            return TOO_MANY;
         }
         if (isBlank(bytes[0])) {
             return folded(bytes, end);

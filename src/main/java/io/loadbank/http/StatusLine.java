@@ -17,6 +17,11 @@ record StatusLine(String proto, int status, String text, boolean http10, String 
 
     static final StatusLine NONE = new StatusLine("", 0, "", false, "", new byte[0]);
 
+    /** What stands for the line where there is none, in HTTP/2. */
+    static StatusLine http2(int status) {
+        return new StatusLine("HTTP/2.0", status, status + " " + ReasonPhrase.of(status), false, "", NONE.bytes);
+    }
+
     boolean sameAs(byte[] line, int length) {
         return Arrays.equals(bytes, 0, bytes.length, line, 0, length);
     }

@@ -31,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 /** The TLS side of a run's connections: versions, ciphers, trust and client certificates. Safe for many threads. */
 public final class TlsClient {
 
+    static final String HTTP2 = "h2";
+    private static final String[] BOTH = {HTTP2, "http/1.1"};
     private static final List<String> VERSIONS = List.of("tls1.0", "tls1.1", "tls1.2", "tls1.3");
     private static final List<String> PROTOCOLS = List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
 
-    private static final ApplicationProtocolConfig HTTP2 = new ApplicationProtocolConfig(
+    private static final ApplicationProtocolConfig ONLY_HTTP2 = new ApplicationProtocolConfig(
             ApplicationProtocolConfig.Protocol.ALPN,
             ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
             ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
@@ -92,7 +94,7 @@ public final class TlsClient {
 
     /** A context that offers HTTP/2 and nothing else. */
     CompletableFuture<SslContext> http2(Executor blocking) {
-        return ready(http2, HTTP2, blocking);
+        return ready(http2, ONLY_HTTP2, blocking);
     }
 
     private CompletableFuture<SslContext> ready(
@@ -127,14 +129,18 @@ public final class TlsClient {
      * that is never the same in the port's place finds none.
      *
      * @param tasks runs the handshake's computations
+     * @param http2 whether the server may choose HTTP/2
      */
-    SslHandler handler(SslContext ready, ByteBufAllocator allocator, String host, Executor tasks) {
+    SslHandler handler(SslContext ready, ByteBufAllocator allocator, String host, Executor tasks, boolean http2) {
         SslHandler handler = ready.newHandler(allocator, host, connections.incrementAndGet(), tasks);
         handler.setHandshakeTimeoutMillis(0);
         SSLEngine engine = handler.engine();
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setServerNames(serverNames(host));
         parameters.setEndpointIdentificationAlgorithm(null);
+        if (http2) {
+            parameters.setApplicationProtocols(BOTH);
+        }
         engine.setSSLParameters(parameters);
         return handler;
     }

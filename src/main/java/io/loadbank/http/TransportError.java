@@ -32,6 +32,11 @@ public record TransportError(int code, String text, String detail) {
     /** Added to an HTTP status of 400 and above to give that response's error code. */
     public static final int HTTP_STATUS_BASE = 1000;
 
+    /** HTTP/2 errors of a kind that has no code; with one, the code plus one is added. */
+    public static final int GO_AWAY = 1610;
+
+    public static final int STREAM = 1630;
+    public static final int CONNECTION = 1650;
     public static final int DECOMPRESSION = 1701;
 
     /** An error whose full text is its short text. */

@@ -10,7 +10,7 @@ import java.util.Set;
 /** Which options this version acts on, and what to tell those who set another. */
 public final class OptionSupport {
     /** Known options that nothing acts on yet; the one place to strike them off. */
-    private static final Set<OptionKey> NOT_YET = Set.of(OptionKey.HTTP_DEBUG);
+    private static final Set<OptionKey> NOT_YET = Set.of();
 
     /** Values that ask for what happens anyway. */
     private static final Map<OptionKey, Object> DEFAULTS =

@@ -24,7 +24,9 @@ final class ConnectionOptions {
 
     /** @throws IllegalArgumentException if a certificate or a network cannot be read; the message says which */
     static ConnectionPolicy policy(Options options) {
+        String debug = options.httpDebug();
         ConnectionPolicy policy = ConnectionPolicy.defaults()
+                .withTracing(debug != null && !debug.isEmpty())
                 .withNoConnectionReuse(Boolean.TRUE.equals(options.noConnectionReuse()))
                 .withNoVuConnectionReuse(Boolean.TRUE.equals(options.noVUConnectionReuse()))
                 .withMaxIdle(

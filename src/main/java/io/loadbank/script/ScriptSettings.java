@@ -22,6 +22,7 @@ final class ScriptSettings {
         Options options = plan.options();
         Long rps = options.rps();
         String agent = options.userAgent();
+        String debug = options.httpDebug();
         return new RunSettings(
                 runTags,
                 plan.systemTags(),
@@ -36,6 +37,7 @@ final class ScriptSettings {
                 Boolean.TRUE.equals(options.noVUConnectionReuse()),
                 plan.minIterationDuration().toNanos(),
                 rps == null || rps <= 0 ? null : new RequestPace(rps.intValue()),
+                debug == null ? "" : debug,
                 ConnectionOptions.policy(options));
     }
 

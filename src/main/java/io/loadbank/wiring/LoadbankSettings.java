@@ -1,5 +1,8 @@
 package io.loadbank.wiring;
 
+import io.loadbank.http.Egress;
+import io.loadbank.http.LocalAddresses;
+import io.loadbank.http.Proxies;
 import io.loadbank.run.SecretFolder;
 import io.loadbank.vu.SecretVault;
 import java.nio.file.Files;
@@ -7,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
@@ -42,8 +46,21 @@ public record LoadbankSettings(Path dataDir, String secretsDir, Api api, Script 
         }
     }
 
-    /** The load's event loops; 0 is one a core. */
-    public record Http(int loops) {}
+    /** The load's event loops, 0 is one a core, and the way it leaves this box. */
+    public record Http(int loops, boolean http2, String localIps, String proxy, String httpsProxy, String noProxy) {
+
+        /**
+         * The way out; proxies are those of the environment unless the settings name some.
+         *
+         * @throws IllegalArgumentException if an address or a proxy cannot be read; the message says which
+         */
+        Egress egress(Map<String, String> environment) {
+            Proxies proxies = proxy.isBlank() && httpsProxy.isBlank()
+                    ? Proxies.of(environment)
+                    : Proxies.of(proxy, httpsProxy, noProxy);
+            return new Egress(LocalAddresses.parse(localIps), proxies, http2);
+        }
+    }
 
     /** Everything that is wrong with the settings, each a sentence. */
     List<String> problems() {
@@ -63,6 +80,11 @@ public record LoadbankSettings(Path dataDir, String secretsDir, Api api, Script 
         }
         if (http.loops < 0) {
             problems.add("loadbank.http.loops must not be negative, it is " + http.loops);
+        }
+        try {
+            http.egress(System.getenv());
+        } catch (IllegalArgumentException e) {
+            problems.add("loadbank.http: " + e.getMessage());
         }
         if (api.allowedHosts.isEmpty()) {
             problems.add("loadbank.api.allowed-hosts must name at least one host, or * for any");

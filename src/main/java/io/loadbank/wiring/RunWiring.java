@@ -25,7 +25,9 @@ class RunWiring {
     @Bean(destroyMethod = "close")
     HttpTransport httpTransport(LoadbankSettings settings) {
         int loops = settings.http().loops();
-        return new HttpTransport(loops > 0 ? loops : Runtime.getRuntime().availableProcessors());
+        return new HttpTransport(
+                loops > 0 ? loops : Runtime.getRuntime().availableProcessors(),
+                settings.http().egress(System.getenv()));
     }
 
     @Bean

@@ -222,7 +222,7 @@ class HttpClientTest {
 
     @Test
     void nio_works_where_epoll_is_not() {
-        try (HttpTransport nio = new HttpTransport(1, false);
+        try (HttpTransport nio = new HttpTransport(1, false, Egress.DIRECT);
                 HttpClient client = nio.newClient(ConnectionPolicy.defaults())) {
             assertThat(TestClient.text(client.send(http.request("GET", "/text"))))
                     .isEqualTo("plain text");

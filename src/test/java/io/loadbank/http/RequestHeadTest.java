@@ -11,7 +11,7 @@ class RequestHeadTest {
 
     private static String head(String method, String url, Headers headers, int bodyLength) {
         WireBuffer out = new WireBuffer();
-        assertThat(RequestHead.write(out, method, TestClient.url(url), headers, bodyLength))
+        assertThat(RequestHead.write(out, method, TestClient.url(url), headers, bodyLength, false))
                 .isNull();
         return new String(out.bytes(), 0, out.length(), StandardCharsets.UTF_8);
     }
@@ -84,7 +84,7 @@ class RequestHeadTest {
     void what_cannot_be_sent_is_refused(String method, String url, String name, String value, String text) {
         Headers headers = Headers.of(name, value);
 
-        assertThat(RequestHead.write(new WireBuffer(), method, TestClient.url(url), headers, -1))
+        assertThat(RequestHead.write(new WireBuffer(), method, TestClient.url(url), headers, -1, false))
                 .isEqualTo(new TransportError(1000, text));
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param noVuConnectionReuse whether idle connections are closed after each iteration
  * @param minIterationNanos how long an iteration lasts at least; what is missing is waited for
  * @param requestPace the limiter of {@code rps}, or null
+ * @param httpDebug empty for nothing, {@code full} to log requests and responses with their bodies, else without
  * @param connections how connections are made
  */
 public record RunSettings(
@@ -37,6 +38,7 @@ public record RunSettings(
         boolean noVuConnectionReuse,
         long minIterationNanos,
         @Nullable RequestPace requestPace,
+        String httpDebug,
         ConnectionPolicy connections) {
 
     /** The system tags that are set unless the options say otherwise. */
@@ -70,6 +72,7 @@ public record RunSettings(
             false,
             0,
             null,
+            "",
             ConnectionPolicy.defaults());
 
     public boolean sets(String systemTag) {

@@ -198,7 +198,7 @@ public final class VuScope {
     public HttpClient client() {
         HttpClient existing = client;
         if (existing == null) {
-            existing = run.transport().newClient(run.settings().connections());
+            existing = run.transport().newClient(run.settings().connections(), id());
             client = existing;
             if (stopped) {
                 existing.interrupt();

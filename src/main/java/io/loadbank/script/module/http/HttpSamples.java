@@ -90,6 +90,10 @@ final class HttpSamples {
 
     /** Takes the samples with tags that were current when the request was made. */
     void take(Prepared.Sendable call, Exchange exchange, Tags base) {
+        String debug = realm.run().settings().httpDebug();
+        if (!debug.isEmpty()) {
+            HttpDebug.log(realm, exchange, debug.equals("full"));
+        }
         VuScope vu = realm.vu();
         int ended = exchange.hops().size() - (exchange.interrupted() ? 1 : 0);
         for (int i = 0; i < ended && !vu.stopped(); i++) {
