@@ -41,7 +41,9 @@ import org.jspecify.annotations.Nullable;
                                     examples = @ExampleObject(ScriptBody.EXAMPLE)),
                             @Content(mediaType = "text/javascript", schema = @Schema(type = "string")),
                             @Content(mediaType = "application/typescript", schema = @Schema(type = "string")),
-                            @Content(mediaType = "application/x-tar", schema = @Schema(type = "string", format = "binary")),
+                            @Content(
+                                    mediaType = "application/x-tar",
+                                    schema = @Schema(type = "string", format = "binary")),
                             @Content(
                                     mediaType = "multipart/form-data",
                                     schema = @Schema(implementation = CreateRun.Parts.class))

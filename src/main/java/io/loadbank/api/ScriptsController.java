@@ -136,7 +136,8 @@ final class ScriptsController {
                     yield ValidationResource.failed(trial);
                 }
                 var nobody = new ScriptIdentity("validation", 0, "");
-                var spec = new RunSpec(null, "validation", nobody, trial.files(), Map.of(), env, Map.of(), null, caller);
+                var spec =
+                        new RunSpec(null, "validation", nobody, trial.files(), Map.of(), env, Map.of(), null, caller);
                 yield ValidationResource.planned(trial, board.dryRun(spec));
             }
         };

@@ -57,11 +57,12 @@ final class RemoteImports {
         }
     }
 
-    private void fetch(
-            String url, boolean late, Map<String, byte[]> all, int uploaded, Map<String, String> refused) {
+    private void fetch(String url, boolean late, Map<String, byte[]> all, int uploaded, Map<String, String> refused) {
         if (late || all.size() - uploaded >= MAX_MODULES) {
-            refused.put(url, "the script imports more than can be fetched: " + MAX_MODULES + " modules, " + MAX_ROUNDS
-                    + " deep, within " + PATIENCE.toSeconds() + " s");
+            refused.put(
+                    url,
+                    "the script imports more than can be fetched: " + MAX_MODULES + " modules, " + MAX_ROUNDS
+                            + " deep, within " + PATIENCE.toSeconds() + " s");
             return;
         }
         switch (modules.fetch(url, limits.maxFileBytes())) {

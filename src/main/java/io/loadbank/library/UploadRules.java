@@ -17,7 +17,8 @@ final class UploadRules {
     /** The engine's own files live there. */
     private static final String RESERVED = "__loadbank__";
 
-    private static final List<String> USUAL_ENTRIES = List.of("main.js", "index.js", "script.js", "main.ts", "index.ts", "script.ts");
+    private static final List<String> USUAL_ENTRIES =
+            List.of("main.js", "index.js", "script.js", "main.ts", "index.ts", "script.ts");
     private static final int MAX_PATH_BYTES = 500;
     private static final int MAX_SEGMENT_BYTES = 255;
 
@@ -87,7 +88,9 @@ final class UploadRules {
         }
         if (entry.endsWith(".tsx") || entry.endsWith(".jsx")) {
             problems.add(new Problem(
-                    "entry", "'" + entry + "' has JSX in it, which is not supported", "use .ts, or transpile it first"));
+                    "entry",
+                    "'" + entry + "' has JSX in it, which is not supported",
+                    "use .ts, or transpile it first"));
             return null;
         }
         return entry;

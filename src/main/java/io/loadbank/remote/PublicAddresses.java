@@ -27,10 +27,7 @@ final class PublicAddresses {
         boolean nat64 = first == 0 && second == 0x64 && (bytes[2] & 0xff) == 0xff && (bytes[3] & 0xff) == 0x9b;
         boolean sixToFour = first == 0x20 && second == 0x02;
         boolean embedded = first == 0 && second == 0 && !nat64;
-        return !uniqueLocal
-                && !embedded
-                && (!nat64 || isPublic4(bytes, 12))
-                && (!sixToFour || isPublic4(bytes, 2));
+        return !uniqueLocal && !embedded && (!nat64 || isPublic4(bytes, 12)) && (!sixToFour || isPublic4(bytes, 2));
     }
 
     private static boolean isPublic4(byte[] bytes, int at) {

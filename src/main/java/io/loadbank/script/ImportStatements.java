@@ -33,7 +33,11 @@ final class ImportStatements {
             Matcher found = pattern.matcher(text);
             while (found.find()) {
                 int start = found.start(1);
-                int line = 1 + (int) text.substring(0, start).chars().filter(c -> c == '\n').count();
+                int line = 1
+                        + (int) text.substring(0, start)
+                                .chars()
+                                .filter(c -> c == '\n')
+                                .count();
                 imports.add(new Import(found.group(2), line, start - text.lastIndexOf('\n', start)));
             }
         }
@@ -47,9 +51,8 @@ final class ImportStatements {
     /** The text with other specifiers where its import and export statements have paths. */
     static String rewritten(String text, UnaryOperator<String> specifier) {
         return STATIC.matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        text.substring(found.start(), found.start(2))
-                                + (isPath(found.group(2)) ? specifier.apply(found.group(2)) : found.group(2))
-                                + found.group(1)));
+                .replaceAll(found -> Matcher.quoteReplacement(text.substring(found.start(), found.start(2))
+                        + (isPath(found.group(2)) ? specifier.apply(found.group(2)) : found.group(2))
+                        + found.group(1)));
     }
 }

@@ -237,8 +237,8 @@ final class ModuleLoader {
                 .map(path -> {
                     String shown = shown(path);
                     String importer = program.importer(path);
-                    String message = "unknown module '" + shown + "'"
-                            + (importer == null ? "" : ", imported by " + importer);
+                    String message =
+                            "unknown module '" + shown + "'" + (importer == null ? "" : ", imported by " + importer);
                     return new Problem("imports", message, ImportAdvice.of(shown));
                 })
                 .toList();

@@ -32,7 +32,8 @@ public final class ModuleUrl {
         int slash = rest.indexOf('/');
         String host = slash < 0 ? rest : rest.substring(0, slash);
         StringBuilder path = new StringBuilder();
-        for (String part : slash < 0 ? new String[] {""} : rest.substring(slash + 1).split("/", -1)) {
+        for (String part :
+                slash < 0 ? new String[] {""} : rest.substring(slash + 1).split("/", -1)) {
             switch (part) {
                 case "." -> {}
                 case ".." -> path.setLength(Math.max(0, path.lastIndexOf("/")));

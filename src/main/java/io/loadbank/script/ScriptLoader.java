@@ -70,8 +70,13 @@ public final class ScriptLoader implements ScriptInspector {
                     limit);
             if (loaded != null) {
                 held.release();
-                program.substitutes().forEach((url, name) -> log.log(
-                        LogSink.Level.INFO, "run", "", 0, url + " is Loadbank's own implementation of " + name));
+                program.substitutes()
+                        .forEach((url, name) -> log.log(
+                                LogSink.Level.INFO,
+                                "run",
+                                "",
+                                0,
+                                url + " is Loadbank's own implementation of " + name));
                 return loaded;
             }
             if (links >= MAX_LINKS) {

@@ -67,8 +67,7 @@ final class ScriptRealm implements Interrupter.Target, AutoCloseable {
         host.put("requireGlobal", guest.function(arguments -> loader.requireGlobal(arguments[0].asString())));
         host.put(
                 "resolve",
-                guest.function(
-                        arguments -> ModulePath.shown(arguments[0].asString(), arguments[1].asString())));
+                guest.function(arguments -> ModulePath.shown(arguments[0].asString(), arguments[1].asString())));
         host.put("open", guest.function(arguments -> loader.open(arguments[0].asString(), arguments[1].asBoolean())));
         host.put("done", guest.action(arguments -> exports = arguments[0]));
         host.put("console", Console.open(realm));

@@ -114,6 +114,8 @@ public final class SourceMap {
         if (!sameLine && low < segments.length / 4 && segments[4 * low] == line - 1) {
             found = low;
         }
-        return found < 0 ? new Place(line, column) : new Place(segments[4 * found + 2] + 1, segments[4 * found + 3] + 1);
+        return found < 0
+                ? new Place(line, column)
+                : new Place(segments[4 * found + 2] + 1, segments[4 * found + 3] + 1);
     }
 }

@@ -129,7 +129,12 @@ abstract class ApiUnderTest {
         @Bean
         ScriptLibrary library(InstantSource clock) {
             var limits = new LibraryLimits(1_000, 3_000, 4, Duration.ofSeconds(1));
-            return new ScriptLibrary(new MemoryScriptStore(), new ScriptedInspector(), (_, _) -> new RemoteModules.Fetched.Refused("there are none"), limits, clock);
+            return new ScriptLibrary(
+                    new MemoryScriptStore(),
+                    new ScriptedInspector(),
+                    (_, _) -> new RemoteModules.Fetched.Refused("there are none"),
+                    limits,
+                    clock);
         }
 
         @Bean

@@ -51,7 +51,8 @@ class K6ArchiveTest {
     }
 
     private List<String> messages() throws IOException {
-        return ((Unpacked.Bad) unpack()).problems().stream().map(Problem::message).toList();
+        return ((Unpacked.Bad) unpack())
+                .problems().stream().map(Problem::message).toList();
     }
 
     @Test
@@ -90,7 +91,8 @@ class K6ArchiveTest {
 
     @Test
     void the_main_script_may_be_in_data_only() throws IOException {
-        assertThat(file("metadata.json", METADATA).file("data", "main").unpack()).isInstanceOf(Unpacked.Files.class);
+        assertThat(file("metadata.json", METADATA).file("data", "main").unpack())
+                .isInstanceOf(Unpacked.Files.class);
     }
 
     @ParameterizedTest
@@ -104,8 +106,8 @@ class K6ArchiveTest {
         file("metadata.json", METADATA).file("data", "main");
 
         assertThat(link(name, (byte) kind, target).messages())
-                .containsExactly("'" + name
-                        + "' is a link; but for one from the main script to data, links are refused");
+                .containsExactly(
+                        "'" + name + "' is a link; but for one from the main script to data, links are refused");
     }
 
     @Test
@@ -127,8 +129,7 @@ class K6ArchiveTest {
         }
         file("file/bigger", "x".repeat(1_001));
 
-        assertThat(messages())
-                .containsExactly("the files have more than the 3000 bytes that are allowed together");
+        assertThat(messages()).containsExactly("the files have more than the 3000 bytes that are allowed together");
     }
 
     @Test

@@ -55,11 +55,16 @@ class RemoteImportsTest {
 
         Uploaded uploaded = upload("import { a } from 'https://cdn.test/a.js';\nexport default () => a;");
 
-        assertThat(uploaded).isInstanceOfSatisfying(Uploaded.Stored.class, stored -> assertThat(
-                        stored.version().files())
-                .extracting(ScriptVersion.FileEntry::path)
-                .containsExactly(
-                        "https/cdn.test/a.js", "https/cdn.test/b.js", "https/other.test/c.ts", "main.js"));
+        assertThat(uploaded)
+                .isInstanceOfSatisfying(
+                        Uploaded.Stored.class,
+                        stored -> assertThat(stored.version().files())
+                                .extracting(ScriptVersion.FileEntry::path)
+                                .containsExactly(
+                                        "https/cdn.test/a.js",
+                                        "https/cdn.test/b.js",
+                                        "https/other.test/c.ts",
+                                        "main.js"));
         assertThat(asked).containsExactly("https://cdn.test/a.js", "https://cdn.test/b.js", "https://other.test/c.ts");
     }
 
@@ -74,7 +79,8 @@ class RemoteImportsTest {
 
         assertThat(again.isNew()).isFalse();
         assertThat(changed.version().version()).isEqualTo(2);
-        assertThat(library.file(first.version(), "https/cdn.test/a.js")).isEqualTo("export const a = 1;".getBytes(UTF_8));
+        assertThat(library.file(first.version(), "https/cdn.test/a.js"))
+                .isEqualTo("export const a = 1;".getBytes(UTF_8));
     }
 
     @Test
@@ -133,8 +139,11 @@ class RemoteImportsTest {
         Uploaded uploaded = endless.upload(
                 "s", null, Map.of("main.js", "import 'https://cdn.test/a';\nexport default () => {};".getBytes(UTF_8)));
 
-        assertThat(uploaded).isInstanceOfSatisfying(Uploaded.Refused.class, refused -> assertThat(refused.problems())
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.hint()).contains("more than can be fetched")));
+        assertThat(uploaded)
+                .isInstanceOfSatisfying(
+                        Uploaded.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .satisfies(problem -> assertThat(problem.hint()).contains("more than can be fetched")));
     }
 }

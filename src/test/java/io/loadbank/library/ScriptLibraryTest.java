@@ -28,7 +28,12 @@ class ScriptLibraryTest {
     private final ScriptLibrary library = open();
 
     private ScriptLibrary open() {
-        return new ScriptLibrary(store, inspector, (_, _) -> new RemoteModules.Fetched.Refused("there are none"), limits, () -> Instant.ofEpochSecond(seconds.incrementAndGet()));
+        return new ScriptLibrary(
+                store,
+                inspector,
+                (_, _) -> new RemoteModules.Fetched.Refused("there are none"),
+                limits,
+                () -> Instant.ofEpochSecond(seconds.incrementAndGet()));
     }
 
     @Test
@@ -209,9 +214,7 @@ class ScriptLibraryTest {
     void jsx_is_refused_with_a_way_out() {
         assertThat(problems(library.upload("s", null, files("main.tsx", "1"))))
                 .containsExactly(new Problem(
-                        "entry",
-                        "'main.tsx' has JSX in it, which is not supported",
-                        "use .ts, or transpile it first"));
+                        "entry", "'main.tsx' has JSX in it, which is not supported", "use .ts, or transpile it first"));
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class ScriptedInspector implements ScriptInspector {
             var problem = new Problem(files.entry() + ":2:3", "Error: no TARGET");
             return new ScriptInspection(true, null, List.of(), List.of("k6/http"), List.of(), List.of(problem));
         }
-        return new ScriptInspection(true, Map.of("vus", 1), List.of("default", "setup"), List.of("k6/http"), List.of(), List.of());
+        return new ScriptInspection(
+                true, Map.of("vus", 1), List.of("default", "setup"), List.of("k6/http"), List.of(), List.of());
     }
 }

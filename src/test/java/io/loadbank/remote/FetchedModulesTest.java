@@ -45,7 +45,9 @@ class FetchedModulesTest {
             asked.add(exchange.getRequestURI().toString());
             String path = exchange.getRequestURI().getPath();
             boolean marked = String.valueOf(exchange.getRequestURI().getQuery()).contains("_k6=1");
-            int status = path.startsWith("/to") ? 302 : path.equals("/gone") || (path.equals("/picky") && marked) ? 404 : 200;
+            int status = path.startsWith("/to")
+                    ? 302
+                    : path.equals("/gone") || (path.equals("/picky") && marked) ? 404 : 200;
             if (path.startsWith("/to")) {
                 exchange.getResponseHeaders().add("Location", path.equals("/to-plain") ? "http://127.0.0.1/x" : path);
             }
@@ -130,10 +132,25 @@ class FetchedModulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "8.8.8.8, true", "127.0.0.1, false", "10.1.2.3, false", "172.16.0.1, false", "172.32.0.1, true",
-        "192.168.1.1, false", "169.254.169.254, false", "100.64.0.1, false", "100.128.0.1, true", "0.0.0.0, false",
-        "224.0.0.1, false", "255.255.255.255, false", "198.18.0.1, false", "::1, false", "fe80::1, false",
-        "fd00::1, false", "::ffff:127.0.0.1, false", "64:ff9b::7f00:1, false", "2002:7f00:1::, false",
+        "8.8.8.8, true",
+        "127.0.0.1, false",
+        "10.1.2.3, false",
+        "172.16.0.1, false",
+        "172.32.0.1, true",
+        "192.168.1.1, false",
+        "169.254.169.254, false",
+        "100.64.0.1, false",
+        "100.128.0.1, true",
+        "0.0.0.0, false",
+        "224.0.0.1, false",
+        "255.255.255.255, false",
+        "198.18.0.1, false",
+        "::1, false",
+        "fe80::1, false",
+        "fd00::1, false",
+        "::ffff:127.0.0.1, false",
+        "64:ff9b::7f00:1, false",
+        "2002:7f00:1::, false",
         "2606:4700::1111, true"
     })
     void knows_public_addresses(String address, boolean isPublic) throws IOException {
@@ -142,10 +159,16 @@ class FetchedModulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "cdn.test, true", "CDN.test, true", "x.cdn.test, false", "a.esm.test, true", "esm.test, false", "evil-esm.test, false"
+        "cdn.test, true",
+        "CDN.test, true",
+        "x.cdn.test, false",
+        "a.esm.test, true",
+        "esm.test, false",
+        "evil-esm.test, false"
     })
     void hosts_are_matched_whole_or_below_a_star(String host, boolean allowed) {
-        assertThat(AllowedHosts.parse(List.of("cdn.test", " *.esm.test")).allow(host)).isEqualTo(allowed);
+        assertThat(AllowedHosts.parse(List.of("cdn.test", " *.esm.test")).allow(host))
+                .isEqualTo(allowed);
     }
 
     @Test
@@ -158,7 +181,8 @@ class FetchedModulesTest {
         var modules = new MirroredModules(mirror, (_, _) -> new Fetched.Refused("network"));
 
         assertThat(modules.fetch("https://cdn.test/a.js", 100)).isInstanceOf(Fetched.Module.class);
-        assertThat(reason(modules.fetch("https://cdn.test/a.js", 3))).isEqualTo("the mirror's file has more than 3 bytes");
+        assertThat(reason(modules.fetch("https://cdn.test/a.js", 3)))
+                .isEqualTo("the mirror's file has more than 3 bytes");
         assertThat(reason(modules.fetch("https://cdn.test/link", 100))).isEqualTo("network");
         assertThat(reason(modules.fetch("https://cdn.test/b.js", 100))).isEqualTo("network");
         assertThat(reason(modules.fetch("https://../secret", 100))).isEqualTo("network");

@@ -325,7 +325,9 @@ class ModulesTest {
                 ScriptFiles.single("main.js", "import a from 'lodash'; while (a === undefined);" + DEFAULT),
                 java.time.Duration.ofSeconds(1));
 
-        assertThat(failed.problems()).extracting(Problem::message).containsExactly("unknown module 'lodash', imported by main.js:1:15");
+        assertThat(failed.problems())
+                .extracting(Problem::message)
+                .containsExactly("unknown module 'lodash', imported by main.js:1:15");
     }
 
     @Test

@@ -96,7 +96,10 @@ class RemoteModulesTest {
     @Test
     void an_error_in_a_remote_module_shows_its_url() {
         ScriptLoader.Loaded.Failed failed = LAB.refusal(ScriptLab.files(
-                "main.js", "import 'https://cdn.test/a.js';\nexport default () => {};", "https/cdn.test/a.js", "\n boom();"));
+                "main.js",
+                "import 'https://cdn.test/a.js';\nexport default () => {};",
+                "https/cdn.test/a.js",
+                "\n boom();"));
 
         assertThat(failed.problems().getFirst().message()).contains("https://cdn.test/a.js:2:2");
     }

@@ -62,8 +62,8 @@ class TypeScriptScriptTest {
 
     @Test
     void a_syntax_error_has_the_place_in_the_typescript_file() {
-        ScriptLoader.Loaded.Failed failed =
-                lab.refusal(ScriptLab.files("main.ts", "interface A { b: number }\n\nlet y: = 3;\nexport default () => y;"));
+        ScriptLoader.Loaded.Failed failed = lab.refusal(
+                ScriptLab.files("main.ts", "interface A { b: number }\n\nlet y: = 3;\nexport default () => y;"));
 
         assertThat(failed.linked()).isFalse();
         assertThat(failed.problems()).singleElement().satisfies(problem -> {

@@ -26,11 +26,12 @@ class TypeScriptTest {
                 + "  return a.b as number;\n}\n";
 
         assertThat(one(source)).isInstanceOfSatisfying(Transpiled.Code.class, code -> {
-            int line = 1 + (int) code.text()
-                    .substring(0, code.text().indexOf("a.b"))
-                    .chars()
-                    .filter(c -> c == '\n')
-                    .count();
+            int line = 1
+                    + (int) code.text()
+                            .substring(0, code.text().indexOf("a.b"))
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
             String text = code.text().lines().toList().get(line - 1);
             assertThat(code.positions().source(line, text.indexOf("a.b") + 1)).isEqualTo(new SourceMap.Place(5, 10));
             assertThat(code.text()).doesNotContain("interface", ": string", " as ");
@@ -39,12 +40,11 @@ class TypeScriptTest {
 
     @Test
     void a_fault_has_its_place() {
-        assertThat(one("let x: number = 1;\nlet y: = 3;\n"))
-                .isInstanceOfSatisfying(Transpiled.Wrong.class, wrong -> {
-                    assertThat(wrong.message()).startsWith("SyntaxError: Unexpected token `=`");
-                    assertThat(wrong.line()).isEqualTo(2);
-                    assertThat(wrong.column()).isEqualTo(8);
-                });
+        assertThat(one("let x: number = 1;\nlet y: = 3;\n")).isInstanceOfSatisfying(Transpiled.Wrong.class, wrong -> {
+            assertThat(wrong.message()).startsWith("SyntaxError: Unexpected token `=`");
+            assertThat(wrong.line()).isEqualTo(2);
+            assertThat(wrong.column()).isEqualTo(8);
+        });
     }
 
     @Test
@@ -55,7 +55,8 @@ class TypeScriptTest {
 
         assertThat(outcome.get("bad.ts")).isInstanceOf(Transpiled.Wrong.class);
         assertThat(outcome.get("good.ts"))
-                .isInstanceOfSatisfying(Transpiled.Code.class, code -> assertThat(code.text()).contains("let a = 1"));
+                .isInstanceOfSatisfying(
+                        Transpiled.Code.class, code -> assertThat(code.text()).contains("let a = 1"));
     }
 
     @ParameterizedTest
@@ -68,9 +69,12 @@ class TypeScriptTest {
 
     @Test
     void enums_namespaces_and_decorators_become_code() {
-        assertThat(one("enum E { A = 1 } namespace N { export const k = 2; } class C { constructor(private x: number) {} }"))
-                .isInstanceOfSatisfying(Transpiled.Code.class, code -> assertThat(code.text())
-                        .contains("E[E[\"A\"] = 1]", "N.k = 2", "this.x = x"));
+        assertThat(
+                        one(
+                                "enum E { A = 1 } namespace N { export const k = 2; } class C { constructor(private x: number) {} }"))
+                .isInstanceOfSatisfying(
+                        Transpiled.Code.class,
+                        code -> assertThat(code.text()).contains("E[E[\"A\"] = 1]", "N.k = 2", "this.x = x"));
     }
 
     @ParameterizedTest
