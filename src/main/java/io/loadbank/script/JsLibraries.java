@@ -20,7 +20,11 @@ final class JsLibraries {
     private static final Pattern PATH =
             Pattern.compile("/https/jslib\\.k6\\.io/([^/]+)/v?\\d[\\w.-]*/index\\.js(?:\\?.*)?");
 
+    /** What our libraries share; no library of anybody else's. */
+    private static final String SHARED = "loadbank-equality";
+
     private static final Set<String> NAMES = Set.of(
+            SHARED,
             "k6-utils",
             "k6-summary",
             "httpx",
@@ -40,6 +44,11 @@ final class JsLibraries {
     static boolean has(String path) {
         Matcher parts = PATH.matcher(path);
         return parts.matches() && NAMES.contains(parts.group(1));
+    }
+
+    /** Whether it is a part of our libraries that nobody else imports. */
+    static boolean isShared(String path) {
+        return has(path) && name(path).equals(SHARED);
     }
 
     /** Its name. */

@@ -106,7 +106,7 @@ final class ScriptProgram {
     Map<String, String> substitutes() {
         Map<String, String> substitutes = new TreeMap<>();
         for (String path : reached) {
-            if (files.at(path) == null && JsLibraries.has(path)) {
+            if (files.at(path) == null && JsLibraries.has(path) && !JsLibraries.isShared(path)) {
                 substitutes.put(ModuleUrl.url(path), JsLibraries.name(path));
             }
         }
