@@ -33,7 +33,7 @@ final class HouseMap {
                             "script.module.html",
                             "script.module.files",
                             "script.module.redis")),
-            new Fence("Bouncy Castle", List.of("org.bouncycastle."), Set.of("crypto", "crypto.web")),
+            new Fence("Bouncy Castle", List.of("org.bouncycastle."), Set.of("crypto", "crypto.web", "http")),
             new Fence("Lettuce", List.of("io.lettuce."), Set.of("redis")),
             new Fence("jsoup", List.of("org.jsoup."), Set.of("html")),
             new Fence("Netty", List.of("io.netty.", "reactor.netty."), Set.of("http", "ws", "grpc", "redis", "wiring")),

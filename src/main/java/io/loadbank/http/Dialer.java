@@ -114,7 +114,7 @@ final class Dialer {
                 channel.pipeline().addLast(tunnel);
             }
             if (context != null) {
-                boolean http2 = pool.policy.http2() && pool.egress.http2();
+                boolean http2 = pool.policy.http2() && pool.egress.http2() && !call.old;
                 tls = pool.policy.tls().handler(context, channel.alloc(), call.url.host(), tasks, http2);
                 channel.pipeline().addLast(tls);
             }
@@ -151,7 +151,7 @@ final class Dialer {
                 return;
             }
             call.marks.connectEnd = System.nanoTime();
-            Peer plain = new Peer(address.getAddress().getHostAddress(), address.getPort(), "", "");
+            Peer plain = new Peer(address.getAddress().getHostAddress(), address.getPort(), "", "", null);
             connection.peer = plain;
             ProxyHandler opening = tunnel;
             if (opening == null) {
@@ -196,7 +196,11 @@ final class Dialer {
             call.marks.tlsEnd = System.nanoTime();
             SSLSession session = engine.getSession();
             Peer peer = new Peer(
-                    plain.ip(), plain.port(), TlsClient.versionName(session.getProtocol()), session.getCipherSuite());
+                    plain.ip(),
+                    plain.port(),
+                    TlsClient.versionName(session.getProtocol()),
+                    session.getCipherSuite(),
+                    Staple.of(session));
             if (TlsClient.HTTP2.equals(engine.getApplicationProtocol())) {
                 H2Connection shared = H2Connection.of(pool, call.url.origin(), channel, peer);
                 channel.pipeline().replace(connection, null, shared);
