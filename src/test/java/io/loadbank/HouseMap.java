@@ -35,7 +35,7 @@ final class HouseMap {
                             "script.module.redis",
                             "script.module.ws",
                             "script.module.grpc")),
-            new Fence("Bouncy Castle", List.of("org.bouncycastle."), Set.of("crypto", "crypto.web")),
+            new Fence("Bouncy Castle", List.of("org.bouncycastle."), Set.of("crypto", "crypto.web", "http")),
             new Fence("Commons Compress", List.of("org.apache.commons.compress."), Set.of("library")),
             new Fence("swc4j", List.of("com.caoccao."), Set.of("typescript")),
             new Fence("Lettuce", List.of("io.lettuce."), Set.of("redis")),

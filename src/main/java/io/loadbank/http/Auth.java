@@ -5,5 +5,7 @@ public enum Auth {
     /** Sent with the first request. */
     BASIC,
     /** Sent only in answer to a 401: always two requests then, nonces are not reused. */
-    DIGEST
+    DIGEST,
+    /** Sent in answer to a 401, in up to three requests on one HTTP/1.1 connection. */
+    NTLM
 }

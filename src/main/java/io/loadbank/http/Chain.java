@@ -27,6 +27,11 @@ final class Chain {
     /** The challenge that the next hop answers. */
     private @Nullable DigestChallenge challenge;
 
+    /** What is said for NTLM, if it is asked for. */
+    private @Nullable NtlmDialogue ntlm;
+    /** The connection that the next hop has to use. */
+    private @Nullable Connection kept;
+
     private byte @Nullable [] answer;
     private boolean redirectLimitHit;
     private boolean cancelled;
@@ -36,7 +41,8 @@ final class Chain {
     Chain(Request request, ConnectionPool pool) {
         this.request = request;
         this.pool = pool;
-        this.url = request.auth() == Auth.DIGEST ? request.url().withoutUserInfo() : request.url();
+        this.url = request.auth() == Auth.BASIC ? request.url() : request.url().withoutUserInfo();
+        this.ntlm = dialogue(request);
         this.method = request.method();
         this.headers = request.headers();
         this.body = request.body();
@@ -67,6 +73,11 @@ final class Chain {
         if (asked != null) {
             sent = sent.toBuilder().set("Authorization", credentials(asked)).build();
         }
+        NtlmDialogue dialogue = ntlm;
+        String proof = dialogue == null ? null : dialogue.authorization();
+        if (proof != null) {
+            sent = sent.toBuilder().set("Authorization", proof).build();
+        }
         byte[] content = body;
         Proxy proxy = pool.egress.proxies().of(url);
         Proxy reader = proxy != null && proxy.reads(url) ? proxy : null;
@@ -92,6 +103,12 @@ final class Chain {
                 isRepeatable(sent),
                 closeAfter);
         HopCall call = new HopCall(pool, outgoing, waiter, refused == null ? whenDone : null);
+        if (dialogue != null) {
+            call.old = true;
+            call.keeps = dialogue.goesOn();
+            call.kept = kept;
+            kept = null;
+        }
         call.marks.asked = System.nanoTime();
         if (refused != null) {
             call.finish(refused);
@@ -108,17 +125,23 @@ final class Chain {
     /** Takes a finished hop in; true if another one has to follow. Unpacks the body of the last, which takes time. */
     boolean goesOn(HopCall done) {
         TransportError error = done.error;
+        kept = done.kept;
+        done.kept = null;
         CookieJar jar = request.cookies().jar();
         if (jar != null && !done.setCookies.isEmpty()) {
             jar.accept(done.url, done.setCookies);
         }
         if (error != null) {
+            giveBack();
             cancelled = done.cancelled;
             answer = done.responseBody;
             add(done, error, false);
             return false;
         }
         int status = done.status.status();
+        if (isNegotiated(done)) {
+            return true;
+        }
         if (status == 401 && challenge == null && isChallenged(done)) {
             done.marks.ended = System.nanoTime();
             add(done, null, true);
@@ -164,7 +187,8 @@ final class Chain {
         add(done, null, false);
         headers = Redirect.headers(headers, request.url(), url, follow, ownReferer);
         method = follow.method();
-        url = request.auth() == Auth.DIGEST ? follow.url().withoutUserInfo() : follow.url();
+        url = request.auth() == Auth.BASIC ? follow.url() : follow.url().withoutUserInfo();
+        ntlm = Redirect.isSameOrSubdomain(url.host(), request.url().host()) ? dialogue(request) : null;
         if (!follow.keepsBody()) {
             body = null;
         }
@@ -188,6 +212,36 @@ final class Chain {
                 String text = "error decompressing response body (" + broken.reason() + ")";
                 add(done, new TransportError(TransportError.DECOMPRESSION, text), false);
             }
+        }
+    }
+
+    private static @Nullable NtlmDialogue dialogue(Request request) {
+        String user = request.url().user();
+        if (request.auth() != Auth.NTLM || user == null || request.headers().get("Authorization") != null) {
+            return null;
+        }
+        String password = request.url().password();
+        return new NtlmDialogue(user, password == null ? "" : password);
+    }
+
+    /** Whether NTLM has another thing to say; if not, a connection kept for it goes back. */
+    private boolean isNegotiated(HopCall done) {
+        NtlmDialogue dialogue = ntlm;
+        boolean first = dialogue != null && dialogue.isSilent();
+        if (dialogue != null && done.status.status() == 401 && dialogue.hears(done.headers.get("Www-Authenticate"))) {
+            done.marks.ended = System.nanoTime();
+            add(done, null, first);
+            return true;
+        }
+        giveBack();
+        return false;
+    }
+
+    private void giveBack() {
+        Connection unused = kept;
+        if (unused != null) {
+            kept = null;
+            pool.giveBack(unused);
         }
     }
 
@@ -220,7 +274,8 @@ final class Chain {
                 epochNanos(call.marks.ended),
                 challenged,
                 error,
-                pool.policy.tracing() ? sent(call) : null));
+                pool.policy.tracing() ? sent(call) : null,
+                call.peer.staple()));
     }
 
     private static Hop.Sent sent(HopCall call) {

@@ -152,7 +152,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
         done.carrier = null;
         done.channel = null;
         if (reader.keepAlive() && !done.closeAfter && !surplus && !writing && broken == null) {
-            pool.release(this);
+            if (done.keeps) {
+                done.kept = this;
+            } else {
+                pool.release(this);
+            }
         } else {
             channel.close();
         }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +69,15 @@ final class ConnectionPool {
         } else {
             others.add(call);
         }
+        Connection kept = call.kept;
+        if (kept != null && kept.channel.isActive()) {
+            call.kept = null;
+            kept.send(call);
+            return;
+        }
         String origin = call.url.origin();
-        H2Connection multiplexed = shared.isEmpty() || call.closeAfter || call.upgrade ? null : shared(origin);
+        boolean alone = call.closeAfter || call.upgrade || call.old;
+        H2Connection multiplexed = shared.isEmpty() || alone ? null : shared(origin);
         if (multiplexed != null) {
             multiplexed.send(call);
             return;
@@ -164,6 +172,19 @@ final class ConnectionPool {
             connection.channel.close();
         } else {
             idle.add(connection);
+        }
+    }
+
+    /** Takes back a connection that was kept for a hop which does not come. Any thread. */
+    void giveBack(Connection kept) {
+        try {
+            loop.execute(() -> {
+                if (kept.channel.isActive()) {
+                    release(kept);
+                }
+            });
+        } catch (RejectedExecutionException shutDown) {
+            closed = true;
         }
     }
 

@@ -129,7 +129,8 @@ final class Dialer {
                 channel.pipeline().addLast(tunnel);
             }
             if (context != null) {
-                boolean http2 = !call.upgrade && pool.policy.http2() && pool.egress.http2();
+                boolean old = call.upgrade || call.old;
+                boolean http2 = !old && pool.policy.http2() && pool.egress.http2();
                 tls = pool.policy.tls().handler(context, channel.alloc(), call.url.host(), tasks, http2);
                 channel.pipeline().addLast(tls);
             }
@@ -166,7 +167,7 @@ final class Dialer {
                 return;
             }
             call.marks.connectEnd = System.nanoTime();
-            Peer plain = new Peer(address.getAddress().getHostAddress(), address.getPort(), "", "");
+            Peer plain = new Peer(address.getAddress().getHostAddress(), address.getPort(), "", "", null);
             connection.peer = plain;
             ProxyHandler opening = tunnel;
             if (opening == null) {
@@ -211,7 +212,11 @@ final class Dialer {
             call.marks.tlsEnd = System.nanoTime();
             SSLSession session = engine.getSession();
             Peer peer = new Peer(
-                    plain.ip(), plain.port(), TlsClient.versionName(session.getProtocol()), session.getCipherSuite());
+                    plain.ip(),
+                    plain.port(),
+                    TlsClient.versionName(session.getProtocol()),
+                    session.getCipherSuite(),
+                    Staple.of(session));
             if (TlsClient.HTTP2.equals(engine.getApplicationProtocol())) {
                 H2Connection shared = H2Connection.of(pool, call.url.origin(), channel, peer);
                 channel.pipeline().replace(connection, null, shared);

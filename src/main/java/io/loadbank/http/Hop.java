@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param endEpochNanos when the hop ended, nanoseconds since 1970-01-01T00:00:00Z
  * @param challenge true if this is a 401 that the client answered by itself with the next hop
  * @param error why there is no usable response, or null
+ * @param staple what came with the certificate; null when plain
  * @param sent what was sent, if the policy wants that remembered
  */
 public record Hop(
@@ -39,7 +40,8 @@ public record Hop(
         long endEpochNanos,
         boolean challenge,
         @Nullable TransportError error,
-        @Nullable Sent sent) {
+        @Nullable Sent sent,
+        @Nullable Staple staple) {
 
     /**
      * A request as it was meant to go over the wire.

@@ -67,6 +67,15 @@ final class HopCall implements Runnable {
     @Nullable
     TransportError error;
 
+    /** Whether the connection is to be kept for the hop that follows. */
+    boolean keeps;
+    /** The connection kept from the hop before, until it is sent on. */
+    @Nullable
+    Connection kept;
+
+    /** Whether HTTP/2 will not do. */
+    boolean old;
+
     boolean cancelled;
     /** Whether the pool knows this hop. */
     boolean started;

@@ -2,6 +2,7 @@ package io.loadbank.script.module.http;
 
 import io.loadbank.http.Exchange;
 import io.loadbank.http.Hop;
+import io.loadbank.http.Staple;
 import io.loadbank.http.Timings;
 import io.loadbank.http.TransportError;
 import io.loadbank.http.Url;
@@ -31,6 +32,7 @@ final class HttpSamples {
             String proto,
             String tlsVersion,
             String ip,
+            String ocsp,
             @Nullable Boolean expected,
             @Nullable TransportError error,
             @Nullable Tags tags) {}
@@ -131,6 +133,7 @@ final class HttpSamples {
                 hop.proto(),
                 hop.tlsVersion(),
                 ip ? hop.remoteIp() : "",
+                ocsp(hop),
                 expected,
                 hop.error(),
                 call.tags());
@@ -153,6 +156,11 @@ final class HttpSamples {
                         series)
                 : null;
         return series;
+    }
+
+    private String ocsp(Hop hop) {
+        Staple staple = hop.staple();
+        return staple == null || !realm.run().settings().sets("ocsp_status") ? "" : staple.status();
     }
 
     private static boolean isNamed(Prepared.Sendable call, Tags base) {
@@ -191,6 +199,7 @@ final class HttpSamples {
         tags = key.proto.isEmpty() ? tags : put(settings, tags, "proto", key.proto);
         tags = key.tlsVersion.isEmpty() ? tags : put(settings, tags, "tls_version", key.tlsVersion);
         tags = key.ip.isEmpty() ? tags : put(settings, tags, "ip", key.ip);
+        tags = key.ocsp.isEmpty() ? tags : put(settings, tags, "ocsp_status", key.ocsp);
         if (key.expected != null) {
             tags = put(settings, tags, "expected_response", key.expected.toString());
         }

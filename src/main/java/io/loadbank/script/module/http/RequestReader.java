@@ -202,12 +202,12 @@ final class RequestReader {
         return null;
     }
 
-    private Auth auth(Value given) throws Unusable {
-        String kind = given.isString() ? given.asString() : "";
-        if (kind.equals("ntlm")) {
-            throw new Unusable("auth 'ntlm' is not supported", 0);
-        }
-        return kind.equals("digest") ? Auth.DIGEST : Auth.BASIC;
+    private static Auth auth(Value given) {
+        return switch (given.isString() ? given.asString() : "") {
+            case "digest" -> Auth.DIGEST;
+            case "ntlm" -> Auth.NTLM;
+            default -> Auth.BASIC;
+        };
     }
 
     private List<ContentCoding> codings(Value given) throws Unusable {

@@ -4,6 +4,7 @@ import io.loadbank.http.Exchange;
 import io.loadbank.http.Headers;
 import io.loadbank.http.Hop;
 import io.loadbank.http.Request;
+import io.loadbank.http.Staple;
 import io.loadbank.http.Timings;
 import io.loadbank.http.TransportError;
 import io.loadbank.script.module.Guest;
@@ -161,14 +162,14 @@ final class ResponseObject implements ProxyObject {
     }
 
     private Map<String, Object> ocsp() {
-        boolean tls = exchange != null && !exchange.last().tlsVersion().isEmpty();
+        Staple staple = exchange == null ? null : exchange.last().staple();
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("produced_at", 0);
-        fields.put("this_update", 0);
-        fields.put("next_update", 0);
-        fields.put("revoked_at", 0);
-        fields.put("revocation_reason", "");
-        fields.put("status", tls ? "unknown" : "");
+        fields.put("produced_at", staple == null ? 0L : staple.producedAt());
+        fields.put("this_update", staple == null ? 0L : staple.thisUpdate());
+        fields.put("next_update", staple == null ? 0L : staple.nextUpdate());
+        fields.put("revoked_at", staple == null ? 0L : staple.revokedAt());
+        fields.put("revocation_reason", staple == null ? "" : staple.reason());
+        fields.put("status", staple == null ? "" : staple.status());
         return fields;
     }
 
