@@ -1,6 +1,5 @@
 package io.loadbank.http;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -12,10 +11,8 @@ import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Exception.StreamException;
-import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.HashSet;
@@ -54,7 +51,6 @@ final class H2Connection extends Http2ConnectionHandler {
     private final Peer peer;
     private final Http2Connection.PropertyKey key;
     private final Set<H2Stream> running = new HashSet<>(4);
-    private final Frames frames = new Frames();
     private State state = State.OPEN;
     private boolean greeted;
     private long read;
@@ -69,6 +65,7 @@ final class H2Connection extends Http2ConnectionHandler {
         this.channel = place.channel();
         this.peer = place.peer();
         this.key = connection().newKey();
+        H2Frames frames = new H2Frames(this);
         decoder.frameListener(frames);
         connection().addListener(frames);
     }
@@ -289,91 +286,42 @@ final class H2Connection extends Http2ConnectionHandler {
         }
     }
 
-    /** What the codec tells of. */
-    private final class Frames extends Http2EventAdapter {
+    /** The peer has said how much it takes. */
+    void greeted() {
+        greeted = true;
+    }
 
-        private @Nullable H2Stream stream(int id) {
-            Http2Stream stream = connection().stream(id);
-            return stream == null ? null : stream.getProperty(key);
-        }
+    /** The hop's stream of that number, or null if it is over. */
+    @Nullable
+    H2Stream stream(int id) {
+        Http2Stream stream = connection().stream(id);
+        return stream == null ? null : stream.getProperty(key);
+    }
 
-        @Override
-        public void onSettingsRead(ChannelHandlerContext here, Http2Settings settings) {
-            greeted = true;
-        }
-
-        @Override
-        public void onHeadersRead(
-                ChannelHandlerContext here, int id, Http2Headers headers, int padding, boolean endOfStream) {
-            H2Stream stream = stream(id);
-            if (stream != null) {
-                stream.headers(headers, endOfStream);
-            }
-        }
-
-        @Override
-        public void onHeadersRead(
-                ChannelHandlerContext here,
-                int id,
-                Http2Headers headers,
-                int dependency,
-                short weight,
-                boolean exclusive,
-                int padding,
-                boolean endOfStream) {
-            onHeadersRead(here, id, headers, padding, endOfStream);
-        }
-
-        /** Bodies are copied at once, so that all was processed. */
-        @Override
-        public int onDataRead(ChannelHandlerContext here, int id, ByteBuf data, int padding, boolean endOfStream) {
-            int processed = data.readableBytes() + padding;
-            H2Stream stream = stream(id);
-            if (stream != null) {
-                stream.data(data, endOfStream);
-            }
-            return processed;
-        }
-
-        @Override
-        public void onRstStreamRead(ChannelHandlerContext here, int id, long code) {
-            H2Stream stream = stream(id);
-            if (stream != null) {
-                TransportError why = H2Failures.reset(code, id);
-                if (code == Http2Error.REFUSED_STREAM.code()) {
-                    stream.unprocessed(why);
-                } else {
+    /** Streams above the last known one were not looked at; the first stream of all is believed to be the reason. */
+    void dismissed(int lastStream, long code) {
+        TransportError why = H2Failures.goAway(code, lastStream);
+        farewell = why;
+        leave();
+        for (H2Stream stream : List.copyOf(running)) {
+            if (stream.id > lastStream) {
+                if (stream.first && code != Http2Error.NO_ERROR.code()) {
                     stream.fail(why);
+                } else {
+                    stream.unprocessed(why);
                 }
             }
         }
-
-        /** Streams above the last known one were not looked at; the first stream of all is believed to be the reason. */
-        @Override
-        public void onGoAwayReceived(int lastStream, long code, ByteBuf debug) {
-            TransportError why = H2Failures.goAway(code, lastStream);
-            farewell = why;
-            leave();
-            for (H2Stream stream : List.copyOf(running)) {
-                if (stream.id > lastStream) {
-                    if (stream.first && code != Http2Error.NO_ERROR.code()) {
-                        stream.fail(why);
-                    } else {
-                        stream.unprocessed(why);
-                    }
-                }
-            }
-            if (running.isEmpty()) {
-                channel.close();
-            }
+        if (running.isEmpty()) {
+            channel.close();
         }
+    }
 
-        @Override
-        public void onStreamClosed(Http2Stream stream) {
-            H2Stream ours = stream.getProperty(key);
-            if (ours != null && running.contains(ours) && !stream.isResetSent()) {
-                channel.eventLoop().execute(() -> ours.lost(farewell == null ? H2Failures.UNEXPECTED_EOF : farewell));
-            }
+    /** A stream closed, perhaps before its hop was over. */
+    void closed(Http2Stream stream) {
+        H2Stream ours = stream.getProperty(key);
+        if (ours != null && running.contains(ours) && !stream.isResetSent()) {
+            channel.eventLoop().execute(() -> ours.lost(farewell == null ? H2Failures.UNEXPECTED_EOF : farewell));
         }
     }
 }
