@@ -23,8 +23,8 @@ class OwnLibrariesTest {
                       size.add(__ITER);
                       parts.add(1.25);
                       odd.add(__ITER % 2 === 1);
-                      group('g', () => check(__ITER, { 'is small': (n) => n < 5 }));
                       check(1, { 'is one': (n) => n === 1 });
+                      group('g', () => check(__ITER, { 'is small': (n) => n < 5 }));
                     }
                     export function handleSummary(data) {
                       return { 'text.txt': textSummary(data) };
