@@ -27,7 +27,14 @@ class LeakTest {
 
     /** Threads of pools that grow with what happens at once, up to their bounds, and stay for a while. */
     private static final List<String> POOLS = List.of(
-            "HttpClient", "api-slow", "parallel", "boundedElastic", "script-interrupter", "ForkJoin", "awaitility");
+            "HttpClient",
+            "api-slow",
+            "parallel",
+            "boundedElastic",
+            "script-interrupter",
+            "ForkJoin",
+            "awaitility",
+            "process reaper");
 
     @TempDir
     Path data;
