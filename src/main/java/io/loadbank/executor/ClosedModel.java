@@ -93,7 +93,7 @@ record ClosedModel(
 
     /** The most VUs of the whole test of which this instance has no more than so many. */
     long most(int own) {
-        return share.stripe().element(own);
+        return Math.min(Integer.MAX_VALUE, share.stripe().element(own));
     }
 
     private static int own(Share share, long ofAll) {

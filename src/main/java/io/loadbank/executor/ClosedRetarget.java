@@ -32,7 +32,7 @@ final class ClosedRetarget {
         RetargetCheck check = new RetargetCheck(executor, change, limit);
         Long max = change.maxVUs();
         Long vus = change.vus();
-        if (max != null && (max < 0 || executor.model().own(max) > limit)) {
+        if (max != null && (max < 0 || max > executor.model().most(limit))) {
             check.refuse(
                     "maxVUs",
                     "maxVUs must be from 0 to " + limit + ", the daemon's limit, not " + max,

@@ -53,7 +53,7 @@ final class DemandRamp {
         }
         if (due == way.size()) {
             plan = null;
-        } else if (!clock.isPaused()) {
+        } else if (clock.isGoing()) {
             next = timeline.after(way.offsetNanos(due) - now, this::go);
         }
     }

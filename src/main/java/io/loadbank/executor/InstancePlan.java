@@ -39,7 +39,7 @@ public record InstancePlan(TestPlan test, Share share, Reservation reservation) 
             case Segmentation.Refused(List<Problem> refused) -> problems.addAll(refused);
         }
         for (Scenario scenario : test.scenarios()) {
-            ReservationSteps.problem(scenario).ifPresent(problems::add);
+            ReservationSteps.problem(scenario, share).ifPresent(problems::add);
         }
         if (!problems.isEmpty()) {
             return new Made.Refused(problems);

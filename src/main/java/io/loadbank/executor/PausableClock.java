@@ -47,6 +47,11 @@ public final class PausableClock {
         reading = new Reading(false, elapsedNanos(), 0);
     }
 
+    /** Whether time passes: it was started, and is neither paused nor stopped. */
+    public boolean isGoing() {
+        return reading.going;
+    }
+
     public boolean isPaused() {
         return pauses > 0;
     }

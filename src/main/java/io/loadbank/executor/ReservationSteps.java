@@ -1,5 +1,6 @@
 package io.loadbank.executor;
 
+import io.loadbank.pace.SegmentSequence;
 import io.loadbank.pace.Share;
 import io.loadbank.pace.VuPlan;
 import io.loadbank.plan.Problem;
@@ -29,7 +30,13 @@ final class ReservationSteps {
     private ReservationSteps() {}
 
     /** What makes it impossible to tell. */
-    static Optional<Problem> problem(Scenario scenario) {
+    static Optional<Problem> problem(Scenario scenario, Share share) {
+        if (!share.equals(Share.WHOLE) && dividing(scenario.workload()) > SegmentSequence.MAX_CYCLE) {
+            return Optional.of(new Problem(
+                    "scenarios." + scenario.name(),
+                    "more than " + SegmentSequence.MAX_CYCLE + " VUs cannot be divided by segments",
+                    "lower vus or maxVUs"));
+        }
         if (scenario.workload() instanceof Workload.RampingVus ramp
                 && VuPlan.changes(ramp.startVUs(), ramp.stages()) > MOST_CHANGES) {
             return Optional.of(new Problem(
@@ -38,6 +45,19 @@ final class ReservationSteps {
                     "lower the targets"));
         }
         return Optional.empty();
+    }
+
+    /** The number of VUs along which a workload's iterations are divided. */
+    private static int dividing(Workload workload) {
+        return switch (workload) {
+            case Workload.SharedIterations load -> load.vus();
+            case Workload.ConstantArrivalRate load -> load.maxVUs();
+            case Workload.RampingArrivalRate load -> load.maxVUs();
+            case Workload.PerVuIterations _,
+                    Workload.ConstantVus _,
+                    Workload.RampingVus _,
+                    Workload.ExternallyControlled _ -> 0;
+        };
     }
 
     /** Tells each step of a scenario, in order of time. */
@@ -73,10 +93,16 @@ final class ReservationSteps {
     }
 
     private static void growing(Scenario scenario, Duration regular, long planned, long max, Consumer<Step> steps) {
-        Duration end = scenario.startTime().plus(regular).plus(scenario.gracefulStop());
-        steps.accept(new Step(
-                scenario.startTime().toNanos(), Math.toIntExact(planned), Math.toIntExact(Math.max(0, max - planned))));
-        steps.accept(new Step(end.toNanos(), 0, 0));
+        long start = scenario.startTime().toNanos();
+        long end = plus(start, plus(regular.toNanos(), scenario.gracefulStop().toNanos()));
+        steps.accept(new Step(start, Math.toIntExact(planned), Math.toIntExact(Math.max(0, max - planned))));
+        steps.accept(new Step(end, 0, 0));
+    }
+
+    /** The sum of two lengths, at most the longest there is. */
+    private static long plus(long a, long b) {
+        long sum = a + b;
+        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     private static void ramping(Scenario scenario, Workload.RampingVus load, Share share, Consumer<Step> steps) {
@@ -89,10 +115,10 @@ final class ReservationSteps {
     }
 
     private static Duration total(List<Stage> stages) {
-        Duration total = Duration.ZERO;
+        long total = 0;
         for (Stage stage : stages) {
-            total = total.plus(stage.duration());
+            total = plus(total, stage.duration().toNanos());
         }
-        return total;
+        return Duration.ofNanos(total);
     }
 }

@@ -2,6 +2,7 @@ package io.loadbank.executor;
 
 import io.loadbank.executor.ScenarioExecutor.Phase;
 import io.loadbank.executor.ScenarioExecutor.Verdict;
+import io.loadbank.pace.VuPlan;
 import io.loadbank.plan.Problem;
 import io.loadbank.plan.Retarget;
 import io.loadbank.plan.Stage;
@@ -76,14 +77,25 @@ final class RetargetCheck {
     /** Stages of VU counts: within the daemon's limit, and not nothing at all. */
     void stages(List<Stage> stages) {
         shape(stages);
+        if (VuPlan.changes(0, stages) > ReservationSteps.MOST_CHANGES) {
+            refuse(
+                    "stages",
+                    "the stages start and stop VUs more than " + ReservationSteps.MOST_CHANGES + " times",
+                    "give fewer stages, or lower targets");
+        }
         for (int i = 0; i < stages.size(); i++) {
-            if (executor.share().scale(stages.get(i).target()) > limit) {
+            if (aboveLimit(stages.get(i).target())) {
                 refuse(
                         "stages[" + i + "].target",
                         "target " + stages.get(i).target() + " is above " + limit + ", the daemon's limit",
                         "raise loadbank.vu.max to allow more");
             }
         }
+    }
+
+    /** Whether this instance would have more of so many VUs of the whole test than the daemon allows. */
+    private boolean aboveLimit(long ofAll) {
+        return ofAll > Integer.MAX_VALUE || executor.share().scale(ofAll) > limit;
     }
 
     /** What every list of stages must be. */
@@ -116,7 +128,7 @@ final class RetargetCheck {
     /** A ceiling on VUs. */
     void maxVus(long least) {
         Long max = change.maxVUs();
-        if (max != null && (max < least || executor.share().scale(max) > limit)) {
+        if (max != null && (max < least || aboveLimit(max))) {
             refuse(
                     "maxVUs",
                     "maxVUs must be from " + least + " to " + limit + ", the daemon's limit, not " + max,

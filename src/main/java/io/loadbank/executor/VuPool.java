@@ -189,10 +189,14 @@ public final class VuPool {
         Request request = new Request(taker);
         waiting.add(request);
         serve();
-        if (!waiting.isEmpty() && starting == 0 && relief == null) {
+        watch();
+        return request;
+    }
+
+    private void watch() {
+        if (!waiting.isEmpty() && relief == null && !closed) {
             relief = timeline.after(PATIENCE.toNanos(), this::relieve);
         }
-        return request;
     }
 
     /** Makes the VUs that scenarios still wait for: a retarget may need those that were planned for another. */
@@ -202,6 +206,7 @@ public final class VuPool {
         if (!closed && starting == 0) {
             grow(waiting.size());
         }
+        watch();
     }
 
     private void serve() {

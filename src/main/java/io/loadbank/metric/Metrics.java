@@ -2,9 +2,7 @@ package io.loadbank.metric;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -70,7 +68,7 @@ public final class Metrics {
         if (known != null) {
             return known;
         }
-        Tags fit = fit(tags);
+        Tags fit = tags.withValues(shown);
         if (!fit.equals(tags)) {
             return series(metric, fit);
         }
@@ -93,18 +91,6 @@ public final class Metrics {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** The tags with values as they shall be shown. */
-    private Tags fit(Tags tags) {
-        Map<String, String> values = new LinkedHashMap<>();
-        boolean same = true;
-        for (Map.Entry<String, String> tag : tags.asMap().entrySet()) {
-            String value = shown.apply(tag.getValue());
-            same &= value.equals(tag.getValue());
-            values.put(tag.getKey(), value);
-        }
-        return same ? tags : Tags.of(values);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An immutable set of key-value pairs, sorted by key, equal by content, with its hash computed once. */
@@ -87,6 +88,18 @@ public final class Tags {
             theirs += order >= 0 ? 2 : 0;
         }
         return new Tags(to == merged.length ? merged : Arrays.copyOf(merged, to));
+    }
+
+    /** These tags with each value replaced by what a function makes of it; this object if it keeps them all. */
+    public Tags withValues(UnaryOperator<String> change) {
+        Tags changed = this;
+        for (int i = 1; i < pairs.length; i += 2) {
+            String value = change.apply(pairs[i]);
+            if (!value.equals(pairs[i])) {
+                changed = changed.with(pairs[i - 1], value);
+            }
+        }
+        return changed;
     }
 
     public Tags without(String key) {

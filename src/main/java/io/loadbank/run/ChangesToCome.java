@@ -27,6 +27,9 @@ final class ChangesToCome {
 
     private record Waiting(ScenarioExecutor executor, Instant at, Retarget change) {}
 
+    /** How far away a change may be: longer than any run lasts, and no trouble to count in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(366);
+
     private final Timeline loop;
     private final RunBook book;
     private final Application application;
@@ -50,6 +53,11 @@ final class ChangesToCome {
             problems.add(new Problem(path + "at", at + " has passed; it is " + now, "give a time to come, or in"));
         } else if (in != null && in.isNegative()) {
             problems.add(new Problem(path + "in", "in must not be negative", null));
+        }
+        Duration wait = in != null ? in : at != null ? Duration.between(now, at) : Duration.ZERO;
+        if (wait.compareTo(LONGEST) > 0) {
+            problems.add(new Problem(
+                    path + (in != null ? "in" : "at"), "is more than " + LONGEST.toDays() + " days from now", null));
         }
         if ((at != null || in != null) && RetargetTree.of(change).isEmpty()) {
             problems.add(new Problem(

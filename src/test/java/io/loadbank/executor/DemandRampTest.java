@@ -103,6 +103,23 @@ class DemandRampTest {
         assertThat(constant.users.iterating()).isEmpty();
     }
 
+    @Test
+    void asked_for_before_the_start_it_begins_with_the_scenario() {
+        try (ExecutorLab waiting = new ExecutorLab(new Workload.ConstantVus(1, MINUTE), Duration.ZERO)) {
+            waiting.makeVus(1);
+            waiting.executor.retarget(change(3L, null, null, Duration.ofSeconds(2)));
+            waiting.timeline.advance(Duration.ofSeconds(10));
+            waiting.timeline.until(() -> waiting.pool.initialized() == 3);
+
+            waiting.executor.start();
+            waiting.untilIterating(1);
+            waiting.timeline.advance(Duration.ofSeconds(1));
+            waiting.untilIterating(2);
+            waiting.timeline.advance(Duration.ofSeconds(1));
+            waiting.untilIterating(3);
+        }
+    }
+
     static Stream<Arguments> wrong() {
         return Stream.of(
                 Arguments.of(

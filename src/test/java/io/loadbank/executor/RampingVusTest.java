@@ -8,6 +8,7 @@ import io.loadbank.plan.Retarget;
 import io.loadbank.plan.Stage;
 import io.loadbank.plan.Workload;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,23 @@ class RampingVusTest {
             lab.untilEnded();
 
             assertThat(lab.retargets).hasSize(1);
+        }
+    }
+
+    @Test
+    void stages_that_switch_vus_beyond_all_measure_are_refused() {
+        try (ScenarioLab lab = ramping(1, List.of(stage(1_000, 1)), 0, 0)) {
+            List<Stage> saw = new ArrayList<>();
+            for (int i = 0; i < 21_000; i++) {
+                saw.add(stage(1, i % 2 == 0 ? 50 : 0));
+            }
+            assertThat(lab.scenario.check(new Retarget(null, null, null, null, saw, null, null, null, null, null)))
+                    .isInstanceOfSatisfying(
+                            Verdict.Invalid.class,
+                            invalid -> assertThat(invalid.problems())
+                                    .singleElement()
+                                    .satisfies(problem -> assertThat(problem.message())
+                                            .isEqualTo("the stages start and stop VUs more than 1000000 times")));
         }
     }
 

@@ -100,6 +100,25 @@ class ReservationTest {
                 .isEqualTo(10);
     }
 
+    @Test
+    void lengths_beyond_all_counting_are_the_longest_there_is() {
+        Duration longest = Duration.ofNanos(Long.MAX_VALUE);
+        Scenario endless = new Scenario(
+                "s", new Workload.ConstantVus(1, longest), longest, longest, "default", Map.of(), Map.of());
+        List<Stage> stages = List.of(new Stage(longest, 2), new Stage(longest, 2));
+        Scenario ramp = new Scenario(
+                "r",
+                new Workload.RampingArrivalRate(1, SECOND, stages, 1, 1),
+                SECOND,
+                longest,
+                "default",
+                Map.of(),
+                Map.of());
+
+        assertThat(Reservation.of(List.of(endless, ramp), Share.WHOLE).maxDuration())
+                .isEqualTo(longest);
+    }
+
     private static Scenario scenario(String name, Workload workload, long startSeconds, long graceSeconds) {
         return new Scenario(
                 name,

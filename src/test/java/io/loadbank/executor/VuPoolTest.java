@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadbank.vu.VirtualUser;
 import io.loadbank.vu.VirtualUsers;
 import io.loadbank.vu.VuInitException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -100,6 +101,44 @@ class VuPoolTest {
         pool.whenStarted(() -> told.add("started"));
 
         assertThat(told).containsExactly("started");
+    }
+
+    @Test
+    void who_waits_too_long_for_a_vu_gets_one_that_is_made_for_him() {
+        grow(1);
+        acquire(2);
+        timeline.advance(Duration.ofMillis(399));
+        assertThat(users.asked()).isEqualTo(1);
+
+        timeline.advance(Duration.ofMillis(1));
+        timeline.until(() -> taken.size() == 2);
+
+        assertThat(pool.initialized()).isEqualTo(2);
+    }
+
+    @Test
+    void who_has_withdrawn_his_wish_gets_none_made() {
+        VuPool.Request request = pool.acquire(taken::add);
+        request.withdraw();
+
+        timeline.advance(Duration.ofSeconds(2));
+
+        assertThat(users.asked()).isZero();
+    }
+
+    @Test
+    void who_waits_while_a_vu_is_made_for_another_is_not_forgotten() {
+        CountDownLatch held = users.hold();
+        pool.grow(1);
+        acquire(2);
+        timeline.advance(Duration.ofSeconds(1));
+        held.countDown();
+        timeline.until(() -> taken.size() == 1);
+
+        timeline.advance(Duration.ofMillis(800));
+        timeline.until(() -> taken.size() == 2);
+
+        assertThat(pool.initialized()).isEqualTo(2);
     }
 
     @Test

@@ -112,6 +112,10 @@ class ChangesToComeTest {
                         new Problem("scenarios.browse.in", "at and in both say when", "leave one of them out"));
         assertThat(refused(run, of("browse", vus(2L, null, Duration.ofSeconds(-1)))))
                 .containsExactly(new Problem("scenarios.browse.in", "in must not be negative", null));
+        assertThat(refused(run, of("browse", vus(2L, Instant.MAX, null))))
+                .containsExactly(new Problem("scenarios.browse.at", "is more than 366 days from now", null));
+        assertThat(refused(run, of("browse", vus(2L, null, Duration.ofNanos(Long.MAX_VALUE)))))
+                .containsExactly(new Problem("scenarios.browse.in", "is more than 366 days from now", null));
         assertThat(refused(run, of("browse", vus(null, null, Duration.ofSeconds(1)))))
                 .containsExactly(new Problem(
                         "scenarios.browse.in",

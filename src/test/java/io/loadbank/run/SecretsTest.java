@@ -69,6 +69,21 @@ class SecretsTest {
         }
     }
 
+    @Test
+    void a_line_that_is_cut_within_a_secret_shows_nothing_of_it() {
+        Run run = create(
+                "import secrets from 'k6/secrets'; export const options = { iterations: 1 };"
+                        + "export default async () => { const it = await secrets.get('token');"
+                        + " console.log('x'.repeat(16380) + it); };",
+                Map.of("token", "abcdefghijklmnop"),
+                Map.of());
+        awaitEnd(run);
+
+        assertThat(RunLab.consoleLines(run))
+                .singleElement()
+                .satisfies(line -> assertThat(line).doesNotContain("abc").endsWith("x***S…"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -34,7 +34,9 @@ public final class Console {
 
     private static void write(Realm realm, Level level, String source, String message) {
         ScenarioInfo scenario = realm.vu().scenario();
-        String text = message.length() <= MAX_LINE ? message : message.substring(0, MAX_LINE) + "…";
+        // first hidden, then cut: the beginning of a secret would not be recognised
+        String whole = realm.run().secrets().redact(message);
+        String text = whole.length() <= MAX_LINE ? whole : whole.substring(0, MAX_LINE) + "…";
         realm.run()
                 .log()
                 .log(

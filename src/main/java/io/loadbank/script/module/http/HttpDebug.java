@@ -6,6 +6,7 @@ import io.loadbank.http.TransportError;
 import io.loadbank.script.module.Console;
 import io.loadbank.script.module.Realm;
 import io.loadbank.vu.LogSink.Level;
+import io.loadbank.vu.SecretVault;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,11 @@ final class HttpDebug {
             Hop hop = exchange.hops().get(i);
             Hop.Sent sent = hop.sent();
             if (sent != null) {
-                String text = lines(sent.head()) + (bodies ? body(sent.body()) : "");
+                String text = lines(sent.head()) + (bodies ? body(realm.run().secrets(), sent.body()) : "");
                 Console.line(realm, Level.INFO, "Request " + id + ":\n" + text);
             }
             boolean last = i == exchange.hops().size() - 1;
-            String text = response(hop) + (bodies && last ? body(exchange.body()) : "");
+            String text = response(hop) + (bodies && last ? body(realm.run().secrets(), exchange.body()) : "");
             Console.line(realm, Level.INFO, "Response " + id + ":\n" + text);
         }
     }
@@ -51,10 +52,12 @@ final class HttpDebug {
         return head.replace("\r\n", "\n");
     }
 
-    private static String body(byte @Nullable [] body) {
-        if (body == null) {
+    /** The beginning of a body; hidden first, for the beginning of a secret would not be recognised. */
+    private static String body(SecretVault secrets, byte @Nullable [] whole) {
+        if (whole == null) {
             return "";
         }
+        byte[] body = secrets.redact(whole);
         int shown = Math.min(MAX_BODY, body.length);
         String text = new String(body, 0, shown, StandardCharsets.UTF_8);
         return shown < body.length ? text + "… (" + body.length + " bytes)" : text;
