@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a person has to say about lines, from {@code types/notes.txt}: {@code line => differs: how},
- * {@code line => not supported: why} or {@code line => tested by: ClassName}. Blank lines and those with # are comments.
+ * {@code line => partly: how} where a probe sees that it differs, {@code line => not supported: why}, or
+ * {@code line => tested by: ClassName}. Blank lines and those with # are comments.
  */
 final class CoverageNotes {
 
     static final String DIFFERS = "differs";
+    static final String PARTLY = "partly";
     static final String NOT_SUPPORTED = "not supported";
     static final String TESTED = "tested by";
 
-    /** A remark of one of the three kinds. */
+    /** A remark of one of one kind. */
     record Note(String kind, String text) {}
 
     private final Map<TypesLine, Note> notes = new LinkedHashMap<>();
@@ -48,7 +50,7 @@ final class CoverageNotes {
     static boolean fits(Note note, Status status) {
         return switch (status) {
             case SUPPORTED -> note.kind().equals(TESTED);
-            case DIFFERS -> note.kind().equals(DIFFERS);
+            case DIFFERS -> note.kind().equals(DIFFERS) || note.kind().equals(PARTLY);
             case NOT_SUPPORTED -> note.kind().equals(NOT_SUPPORTED);
         };
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadbank.grpc.GrpcTarget;
 import io.loadbank.script.ScriptFiles;
 import io.loadbank.testkit.LoopbackTarget;
+import io.loadbank.testkit.TestCertificate;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.Http2SslContextSpec;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.server.HttpServer;
 
 /** One run of {@code types/probes.js}, which says of each line whether it is there. */
 final class CoverageProbe {
@@ -57,6 +65,7 @@ final class CoverageProbe {
     static Findings run(List<TypesLine> inventory) throws IOException {
         List<TypesLine> lines = new ArrayList<>(inventory);
         lines.addAll(BEYOND);
+        DisposableServer modern = modern();
         try (RunLab lab = new RunLab();
                 LoopbackTarget target = LoopbackTarget.start();
                 GrpcTarget grpc = GrpcTarget.start()) {
@@ -66,7 +75,7 @@ final class CoverageProbe {
                     new ScriptIdentity("coverage", 1, "sha256:0"),
                     new ScriptFiles("probes.js", files(lines)),
                     Map.of(),
-                    Map.of("BASE_URL", target.url(), "GRPC", grpc.address()),
+                    Map.of("BASE_URL", target.url(), "GRPC", grpc.address(), "HTTP2", "https://127.0.0.1:" + modern.port()),
                     Map.of(),
                     null,
                     "tester"));
@@ -76,7 +85,26 @@ final class CoverageProbe {
                     .as("problems %s, log %s", end.problems(), RunLab.lines(run))
                     .isZero();
             return findings(said);
+        } finally {
+            modern.disposeNow();
         }
+    }
+
+    /** A server that would rather speak HTTP/2. */
+    private static DisposableServer modern() {
+        TestCertificate own = TestCertificate.local();
+        Http2SslContextSpec tls = Http2SslContextSpec.forServer(stream(own.certificatePem()), stream(own.keyPem()));
+        return HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
+                .secure(spec -> spec.sslContext(tls))
+                .handle((_, response) -> response.sendString(Mono.just("ok")))
+                .bindNow();
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Findings findings(List<String> said) {

@@ -182,7 +182,11 @@ class CoverageTest {
             String why = notes.text(line, CoverageNotes.NOT_SUPPORTED);
             return new Coverage(line, Status.NOT_SUPPORTED, why == null ? "" : why);
         }
-        String how = notes.text(line, CoverageNotes.DIFFERS);
+        boolean partly = verdict.equals("partly");
+        String how = notes.text(line, partly ? CoverageNotes.PARTLY : CoverageNotes.DIFFERS);
+        if (partly && how == null) {
+            return new Coverage(line, Status.DIFFERS, "");
+        }
         if (how != null) {
             return new Coverage(line, Status.DIFFERS, how);
         }
