@@ -16,7 +16,8 @@ final class CoveragePage {
 
             Everything that the public types of k6 (`@types/k6` %s) declare, and what this version of Loadbank has of it. A test
             writes this page: it runs a script in the engine that imports every name, looks at real responses, sockets, elements
-            and files for every member, and uses every parameter to see its effect; what it does not find is *not supported* here.
+            and files for every member, and uses every parameter: most show their effect, of the others (options, tags, gRPC's) it
+            sees that they are read where an invented one is not. What it does not find is *not supported* here.
             Behaviour beyond that is proved by the tests of each module and the conformance scripts in
             `src/test/resources/conformance`.
 
@@ -46,14 +47,20 @@ final class CoveragePage {
         modules.forEach((module, lines) -> module(page, module, lines));
         page.append(BROWSER);
         page.append("\n## Beyond the types\n\nAlso there, though the types above do not declare it:\n\n");
-        beyond.forEach(each -> page.append("- %s `%s`%n".formatted(each.line().kind(), each.line().name())));
+        beyond.forEach(each -> page.append(
+                "- %s `%s`%n".formatted(each.line().kind(), each.line().name())));
         return page.toString();
     }
 
     private static void summary(StringBuilder page, Map<String, List<Coverage>> modules, List<Coverage> all) {
         page.append("| module | supported | differs | not supported |\n|---|---:|---:|---:|\n");
         modules.forEach((module, lines) -> counts(
-                page, "[%s](#%s)".formatted(title(module), title(module).replaceAll("[/ ]", "").toLowerCase(java.util.Locale.ROOT)), lines));
+                page,
+                "[%s](#%s)"
+                        .formatted(
+                                title(module),
+                                title(module).replaceAll("[/ ]", "").toLowerCase(java.util.Locale.ROOT)),
+                lines));
         page.append("| [k6/browser](#k6browser) | 0 | 0 | all |\n");
         counts(page, "**all but k6/browser**", all);
         page.append('\n');
@@ -79,8 +86,13 @@ final class CoveragePage {
                 .filter(it -> !it.line().isExported())
                 .forEach(it -> owners.computeIfAbsent(it.line().owner(), _ -> new ArrayList<>())
                         .add(it));
-        owners.values().forEach(group -> group.forEach(it -> page.append("| `%s` | %s | %s | %s |%n"
-                .formatted(it.line().shown(), it.line().kind(), status(it), it.how().replace("|", "\\|")))));
+        owners.values()
+                .forEach(group -> group.forEach(it -> page.append("| `%s` | %s | %s | %s |%n"
+                        .formatted(
+                                it.line().shown(),
+                                it.line().kind(),
+                                status(it),
+                                it.how().replace("|", "\\|")))));
         page.append('\n');
     }
 

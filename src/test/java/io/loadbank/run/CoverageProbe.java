@@ -43,8 +43,8 @@ final class CoverageProbe {
 
     private static List<TypesLine> beyond() {
         List<TypesLine> lines = new ArrayList<>();
-        for (String module : List.of(
-                "k6/crypto/x509", "k6/experimental/redis", "k6/experimental/websockets", "k6/x/redis")) {
+        for (String module :
+                List.of("k6/crypto/x509", "k6/experimental/redis", "k6/experimental/websockets", "k6/x/redis")) {
             lines.add(new TypesLine("beyond", "module", "-", module));
         }
         for (String global : List.of(
@@ -75,7 +75,13 @@ final class CoverageProbe {
                     new ScriptIdentity("coverage", 1, "sha256:0"),
                     new ScriptFiles("probes.js", files(lines)),
                     Map.of(),
-                    Map.of("BASE_URL", target.url(), "GRPC", grpc.address(), "HTTP2", "https://127.0.0.1:" + modern.port()),
+                    Map.of(
+                            "BASE_URL",
+                            target.url(),
+                            "GRPC",
+                            grpc.address(),
+                            "HTTP2",
+                            "https://127.0.0.1:" + modern.port()),
                     Map.of(),
                     null,
                     "tester"));
@@ -151,7 +157,12 @@ final class CoverageProbe {
             List<String> asked = new ArrayList<>();
             for (String name : each.getValue()) {
                 asked.add(name + " as m" + at + "_" + name);
-                object.append(name).append(": m").append(at).append('_').append(name).append(", ");
+                object.append(name)
+                        .append(": m")
+                        .append(at)
+                        .append('_')
+                        .append(name)
+                        .append(", ");
             }
             imports.append("import { %s } from '%s';\n".formatted(String.join(", ", asked), each.getKey()));
             objects.put(each.getKey(), object.append('}').toString());

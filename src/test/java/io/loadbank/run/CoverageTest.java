@@ -46,7 +46,8 @@ class CoverageTest {
     void the_committed_page_says_what_the_engine_has() throws IOException {
         String version = Files.readAllLines(INVENTORY).getFirst().split(" ", -1)[2];
         List<Coverage> beyond = CoverageProbe.BEYOND.stream()
-                .map(line -> new Coverage(line, status("present".equals(findings.verdicts().get(line))), ""))
+                .map(line -> new Coverage(
+                        line, status("present".equals(findings.verdicts().get(line))), ""))
                 .toList();
         assertThat(beyond).as("said to be there").allMatch(it -> it.status() == Status.SUPPORTED);
         String generated = CoveragePage.text(version, coverage, beyond);
@@ -64,7 +65,8 @@ class CoverageTest {
     void every_line_is_probed_and_what_is_missing_has_a_reason() {
         assertThat(findings.verdicts().keySet()).containsAll(lines);
         assertThat(coverage.stream()
-                        .filter(it -> it.status() != Status.SUPPORTED && it.how().isEmpty())
+                        .filter(it ->
+                                it.status() != Status.SUPPORTED && it.how().isEmpty())
                         .map(it -> it.line().text()))
                 .as("not supported without a note in %s; uses that failed: %s", NOTES, findings.failures())
                 .isEmpty();
@@ -79,7 +81,9 @@ class CoverageTest {
             CoverageNotes.Note note = each.getValue();
             Status status = Objects.requireNonNull(statuses.get(each.getKey()));
             assertThat(CoverageNotes.fits(note, status))
-                    .as("strike the note of '%s' from %s: it is %s", each.getKey().text(), NOTES, status.text)
+                    .as(
+                            "strike the note of '%s' from %s: it is %s",
+                            each.getKey().text(), NOTES, status.text)
                     .isTrue();
             if (note.kind().equals(CoverageNotes.TESTED)) {
                 assertThat(exists(note.text())).as("the test %s", note.text()).isTrue();
@@ -145,7 +149,8 @@ class CoverageTest {
         List<Coverage> all = new ArrayList<>();
         for (TypesLine line : lines) {
             boolean whole = line.isExported()
-                    && (CoverageProbe.isTypesOnly(line.module()) || "unseen".equals(findings.verdicts().get(line)));
+                    && (CoverageProbe.isTypesOnly(line.module())
+                            || "unseen".equals(findings.verdicts().get(line)));
             all.add(whole ? whole(line, members) : Objects.requireNonNull(members.get(line)));
         }
         return all;

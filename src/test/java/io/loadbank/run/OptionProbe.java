@@ -29,10 +29,8 @@ final class OptionProbe {
     static boolean isRead(TypesLine line) {
         String name = line.name();
         return switch (line.owner()) {
-            case "Options" ->
-                OptionSupport.supported().contains(name) && isRead(Map.of(name, OF_NO_TYPE), name);
-            case "BaseScenario" ->
-                EXECUTORS.values().stream().allMatch(executor -> isReadBy(executor, name));
+            case "Options" -> OptionSupport.supported().contains(name) && isRead(Map.of(name, OF_NO_TYPE), name);
+            case "BaseScenario" -> EXECUTORS.values().stream().allMatch(executor -> isReadBy(executor, name));
             case "Stage" -> isRead(Map.of("stages", List.of(Map.of(name, OF_NO_TYPE))), "stages[0]." + name);
             case "Certificate" -> isRead(Map.of("tlsAuth", List.of(Map.of(name, OF_NO_TYPE))), "tlsAuth[0]." + name);
             case "ObjectThreshold" ->
