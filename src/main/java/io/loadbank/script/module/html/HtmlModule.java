@@ -20,7 +20,7 @@ public final class HtmlModule implements JsModule {
 
     @Override
     public List<String> exports() {
-        return List.of("parseHTML");
+        return List.of("NodeType", "parseHTML");
     }
 
     @Override

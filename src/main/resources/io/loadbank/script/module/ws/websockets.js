@@ -4,6 +4,12 @@
   const OPEN = 1;
   const CLOSING = 2;
   const CLOSED = 3;
+  const constants = Object.getOwnPropertyDescriptors(Object.freeze({ CONNECTING, OPEN, CLOSING, CLOSED }));
+  for (const name of Object.keys(constants)) {
+    constants[name].enumerable = false;
+  }
+  /** What sockets inherit: hidden, so that listing a socket shows what it is. */
+  const STATES = Object.defineProperties({}, constants);
   const TYPES = ['open', 'message', 'error', 'close', 'ping', 'pong'];
 
   function buffer(data) {
@@ -126,6 +132,7 @@
     let closing = null;
 
     const socket = {
+      __proto__: STATES,
       get url() {
         return url;
       },
@@ -286,5 +293,6 @@
     return socket;
   }
 
+  Object.defineProperties(WebSocket, constants);
   return { Blob, WebSocket };
 });

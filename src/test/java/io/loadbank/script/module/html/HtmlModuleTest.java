@@ -52,6 +52,18 @@ class HtmlModuleTest {
         assertThat(evaluate(expression)).isEqualTo(answer == null ? "" : answer);
     }
 
+    @Test
+    void the_types_of_nodes_have_names() {
+        try (LoadedScript script = LAB.script("import html, { parseHTML, NodeType } from 'k6/html';"
+                + "export default function () { const p = parseHTML('<!doctype html><p>a<!--b--></p>').find('p').get(0);"
+                + "console.log([p, p.firstChild(), p.lastChild(), p.ownerDocument()].map((n) => Object.keys(NodeType)"
+                + ".find((name) => NodeType[name] === n.nodeType())).join(), html.NodeType === NodeType,"
+                + "NodeType.DoctypeNode); }")) {
+            assertThat(script.vu().iterate()).isEqualTo(IterationOutcome.completed());
+            assertThat(script.test.console()).containsExactly("ElementNode,TextNode,CommentNode,DocumentNode true 10");
+        }
+    }
+
     private static String evaluate(String expression) {
         String code = "import { parseHTML } from 'k6/html'; const page = open('./page.html');"
                 + "const thrown = (f) => { try { f(); return 'nothing'; } catch (e) { return e.message; } };"

@@ -40,6 +40,16 @@ class EventSocketTest {
     }
 
     @Test
+    void the_states_have_names_on_the_class_and_on_sockets() {
+        assertThat(LAB.console("""
+                const s = new WebSocket(url + '/ws/echo');
+                console.log(s.readyState === WebSocket.CONNECTING, WebSocket.OPEN, WebSocket.CLOSING, WebSocket.CLOSED);
+                s.onopen = () => { console.log(s.readyState === s.OPEN, s.CONNECTING, s.CLOSING, s.CLOSED); s.close(); };
+                console.log(Object.keys(s).includes('OPEN'), Object.keys(WebSocket).length);
+                """)).containsExactly("true 1 2 3", "false 0", "true 0 2 3");
+    }
+
+    @Test
     void handlers_run_before_listeners_and_can_be_taken_away() {
         assertThat(LAB.console("""
                 const s = new WebSocket(url + '/ws/echo');
