@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param options k6 options as a JSON-like tree
  * @param env values may be secrets
  * @param secrets by name, for {@code k6/secrets}
+ * @param failOnSaturation whether the run fails when its generator was saturated
  */
 record RunRequest(
         @Nullable String id,
@@ -18,4 +19,5 @@ record RunRequest(
         Map<String, String> env,
         Map<String, String> secrets,
         Map<String, String> tags,
-        @Nullable Boolean paused) {}
+        @Nullable Boolean paused,
+        boolean failOnSaturation) {}

@@ -31,19 +31,28 @@ final class RunRequestReader {
         Map<String, String> secrets = fields.texts("secrets");
         Map<String, String> tags = fields.texts("tags");
         Boolean paused = fields.flag("paused");
-        for (String later : List.of("outputs", "failOnSaturation")) {
-            if (fields.has(later)) {
-                fields.object(later);
-                problems.removeIf(it -> it.path().equals(later));
-                fields.problem(later, "is not supported yet", "leave it out");
-            }
+        Boolean failOnSaturation = fields.flag("failOnSaturation");
+        if (fields.has("outputs")) {
+            fields.object("outputs");
+            problems.removeIf(it -> it.path().equals("outputs"));
+            fields.problem("outputs", "is not supported yet", "leave it out");
         }
         fields.nothingElse();
         checkNames(id, name, problems);
         if (script == null || !problems.isEmpty()) {
             throw Refusal.invalid(problems);
         }
-        return new Stored(script, new RunRequest(id, name, withoutNulls(options), env, secrets, tags, paused));
+        return new Stored(
+                script,
+                new RunRequest(
+                        id,
+                        name,
+                        withoutNulls(options),
+                        env,
+                        secrets,
+                        tags,
+                        paused,
+                        Boolean.TRUE.equals(failOnSaturation)));
     }
 
     /** The query beside a script; {@code name} and {@code dryRun} were asked for already. */
@@ -61,10 +70,11 @@ final class RunRequestReader {
         Boolean paused = query.flag("paused");
         Map<String, String> env = query.pairs("env");
         Map<String, String> tags = query.pairs("tag");
+        Boolean failOnSaturation = query.flag("failOnSaturation");
         query.flag("dryRun");
         checkNames(id, name, problems);
         query.done();
-        return new RunRequest(id, name, options, env, Map.of(), tags, paused);
+        return new RunRequest(id, name, options, env, Map.of(), tags, paused, Boolean.TRUE.equals(failOnSaturation));
     }
 
     private static void putIfThere(Map<String, Object> options, String name, @Nullable Object value) {

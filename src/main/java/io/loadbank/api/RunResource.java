@@ -1,5 +1,7 @@
 package io.loadbank.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadbank.generator.GeneratorVerdict;
 import io.loadbank.plan.Problem;
 import io.loadbank.run.RunView;
 import io.loadbank.run.ScriptIdentity;
@@ -49,7 +51,28 @@ record RunResource(
         Map<String, List<Threshold>> thresholds,
 
         @Schema(description = "Warnings, and why the run failed")
-        List<Problem> problems) {
+        List<Problem> problems,
+
+        @Schema(
+                description = "Whether the generator was the bottleneck so far; absent until it was measured",
+                nullable = true)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Generator generator) {
+
+    /** Whether the generator was the bottleneck. */
+    @Schema(name = "Generator")
+    record Generator(
+            @Schema(description = "ok, degraded or saturated", example = "ok")
+            String verdict,
+
+            @Schema(description = "What it suffered, in words and numbers, the gravest first")
+            List<String> reasons) {
+
+        static @Nullable Generator of(@Nullable GeneratorVerdict verdict) {
+            return verdict == null ? null : new Generator(verdict.level().text(), verdict.reasons());
+        }
+    }
 
     /** One scenario of a run. */
     @Schema(name = "Scenario")
@@ -123,6 +146,7 @@ record RunResource(
                 view.tags(),
                 scenarios,
                 thresholds,
-                view.problems());
+                view.problems(),
+                Generator.of(view.generator()));
     }
 }

@@ -152,7 +152,14 @@ final class RunResultController {
                             + " POST /api/v1/runs");
         }
         RunRequest wish = new RunRequest(
-                null, run.view().name(), blueprint.options(), env, secrets, blueprint.tags(), blueprint.paused());
+                null,
+                run.view().name(),
+                blueprint.options(),
+                env,
+                secrets,
+                blueprint.tags(),
+                blueprint.paused(),
+                blueprint.failOnSaturation());
         return starter.start(starter.spec(version, wish, request), false);
     }
 }

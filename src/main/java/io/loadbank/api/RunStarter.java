@@ -40,7 +40,8 @@ final class RunStarter {
                 run.secrets(),
                 run.tags(),
                 run.paused(),
-                Caller.of(request));
+                Caller.of(request),
+                run.failOnSaturation());
     }
 
     ResponseEntity<Object> start(RunSpec spec, boolean dryRun) {

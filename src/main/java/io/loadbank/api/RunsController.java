@@ -110,7 +110,8 @@ final class RunsController {
                         run.secrets(),
                         run.tags(),
                         run.paused(),
-                        Caller.of(request));
+                        Caller.of(request),
+                        run.failOnSaturation());
             }
         };
     }

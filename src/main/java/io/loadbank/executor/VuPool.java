@@ -252,6 +252,15 @@ public final class VuPool {
         return initialized.get();
     }
 
+    /** VUs that scenarios wait for. The loop thread. */
+    public int awaited() {
+        int awaited = 0;
+        for (Request request : waiting) {
+            awaited += request.taker == null ? 0 : 1;
+        }
+        return awaited;
+    }
+
     /** VUs that a scenario has taken. Any thread. */
     public int active() {
         return active.get();

@@ -1,6 +1,7 @@
 package io.loadbank.http;
 
 import io.loadbank.http.NameResolver.Resolution;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
@@ -13,6 +14,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
@@ -25,6 +27,7 @@ final class Dialer {
     private final Supplier<SocketChannel> channels;
     private final Executor blocking;
     private final Executor tasks;
+    private final LongAdder refusals = new LongAdder();
 
     /**
      * A dialer.
@@ -33,9 +36,30 @@ final class Dialer {
      * @param tasks for what computes: handshakes
      */
     Dialer(Supplier<SocketChannel> channels, Executor blocking, Executor tasks) {
-        this.channels = channels;
+        this.channels = () -> {
+            try {
+                return channels.get();
+            } catch (ChannelException e) {
+                if (Failures.isOfThisMachine(e)) {
+                    refusals.increment();
+                }
+                throw e;
+            }
+        };
         this.blocking = blocking;
         this.tasks = tasks;
+    }
+
+    /** Connections that this machine, not the target, refused to open: it had no port or no file left. */
+    long refusals() {
+        return refusals.sum();
+    }
+
+    private TransportError failed(@Nullable Throwable cause, InetSocketAddress address) {
+        if (Failures.isOfThisMachine(cause(cause))) {
+            refusals.increment();
+        }
+        return Failures.dial(cause(cause), address);
     }
 
     /** What a connection needs to know before it can be opened. */
@@ -140,7 +164,7 @@ final class Dialer {
                     connect();
                 } else {
                     channel.unsafe().closeForcibly();
-                    call.finish(Failures.dial(cause(registered.cause()), address));
+                    call.finish(failed(registered.cause(), address));
                 }
             });
         }
@@ -163,7 +187,7 @@ final class Dialer {
             }
             if (!done.isSuccess()) {
                 channel.close();
-                call.finish(Failures.dial(cause(done.cause()), address));
+                call.finish(failed(done.cause(), address));
                 return;
             }
             call.marks.connectEnd = System.nanoTime();

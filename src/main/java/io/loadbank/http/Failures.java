@@ -58,6 +58,14 @@ final class Failures {
         return new TransportError(TransportError.DIAL, prefix + text);
     }
 
+    /** Whether a connection could not be made because this machine has no port or no file left for it. */
+    static boolean isOfThisMachine(Throwable cause) {
+        String text = text(cause);
+        return text.contains("cannot assign requested address")
+                || text.contains("address already in use")
+                || text.contains("too many open files");
+    }
+
     /** A proxy does not open the way. */
     static TransportError proxy(Throwable cause) {
         return cause instanceof ProxyConnectException

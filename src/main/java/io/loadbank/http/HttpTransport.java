@@ -11,6 +11,9 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -64,6 +67,18 @@ public final class HttpTransport implements AutoCloseable {
         InetAddress asked = policy.localAddress();
         InetAddress local = asked == null ? egress.locals().of(vu) : asked;
         return new HttpClient(new ConnectionPool(loop, policy, egress, local, dialer, tasks));
+    }
+
+    /** The event loops, for who wants to know how busy they are. */
+    public List<Executor> loops() {
+        List<Executor> all = new ArrayList<>();
+        loops.forEach(all::add);
+        return all;
+    }
+
+    /** Connections that this machine, not a target, ever refused to open: it had no port or no file left. */
+    public long refusals() {
+        return dialer.refusals();
     }
 
     /** Closes every connection; clients that are blocked return. */

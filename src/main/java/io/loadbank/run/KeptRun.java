@@ -133,7 +133,8 @@ final class KeptRun implements Run {
                 tags,
                 asked.get("paused") instanceof Boolean paused ? paused : null,
                 kept.view().envNames().isEmpty() ? Map.of() : null,
-                kept.view().secretNames().isEmpty() ? Map.of() : null);
+                kept.view().secretNames().isEmpty() ? Map.of() : null,
+                Boolean.TRUE.equals(asked.get("failOnSaturation")));
     }
 
     private static Map<String, Object> tree(@Nullable Object value) {

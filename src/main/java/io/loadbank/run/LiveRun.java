@@ -4,11 +4,14 @@ import io.loadbank.executor.PausableClock;
 import io.loadbank.executor.ScenarioExecutor;
 import io.loadbank.executor.VuPool;
 import io.loadbank.executor.VuThreads;
+import io.loadbank.generator.GeneratorVerdict;
+import io.loadbank.generator.Vitals;
 import io.loadbank.metric.Metrics;
 import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.SeriesSnapshot;
 import io.loadbank.metric.Tags;
 import io.loadbank.plan.ConsolidatedOptions;
+import io.loadbank.plan.Problem;
 import io.loadbank.plan.TestPlan;
 import io.loadbank.run.RunEnding.Cause;
 import io.loadbank.vu.TestInfo;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -44,6 +48,7 @@ final class LiveRun implements Run {
     private final RunPatches patches;
     private final RunFinish finish;
     private final RunLifecycle lifecycle;
+    private final RunGenerator generator;
     private final Tags runTags;
     private final Map<String, Object> options;
     private final CompletableFuture<RunView> ended = new CompletableFuture<>();
@@ -55,7 +60,8 @@ final class LiveRun implements Run {
             RunBook book,
             RunLimits limits,
             VuThreads threads,
-            RunArchive archive) {
+            RunArchive archive,
+            Supplier<Vitals> vitals) {
         this.id = id;
         this.spec = spec;
         this.book = book;
@@ -78,8 +84,9 @@ final class LiveRun implements Run {
                 loop,
                 this::vuFailed);
         this.finish = new RunFinish(prepared, measurement, book, archive);
-        RunConductor.Stand stand =
-                new RunConductor.Stand(book, loop, prepared, measurement, pool, clock, runTags, limits, finish);
+        this.generator = new RunGenerator(vitals, measurement, pool);
+        RunConductor.Stand stand = new RunConductor.Stand(
+                book, loop, prepared, measurement, pool, clock, runTags, limits, finish, generator);
         this.conductor = new RunConductor(stand, new RunEnding(), this::conclude);
         this.patches = new RunPatches(book, conductor, loop);
         this.lifecycle = new RunLifecycle(prepared.session(), plan);
@@ -95,6 +102,7 @@ final class LiveRun implements Run {
             asked.put("options", spec.options());
             asked.put("tags", spec.tags());
             asked.put("paused", paused);
+            asked.put("failOnSaturation", spec.failOnSaturation());
             book.commanded(spec.submittedBy(), "create", Map.of(), asked);
             conductor.initialize(paused, limits.maxDuration(), this::publishSnapshot);
         });
@@ -126,11 +134,21 @@ final class LiveRun implements Run {
         boolean failed = finish.thresholdsFailed();
         try {
             publishSnapshot();
+            failIfSaturated(ending);
             book.ended(ending.state(), ending.verdict(failed), ending.exitCode(failed));
             finish.keep(view());
         } finally {
             loop.close();
             ended.complete(view());
+        }
+    }
+
+    private void failIfSaturated(RunEnding ending) {
+        GeneratorVerdict verdict = generator.verdict();
+        if (spec.failOnSaturation() && verdict != null && verdict.level() == GeneratorVerdict.Level.SATURATED) {
+            ending.markAsFailed();
+            book.note(new Problem(
+                    "failOnSaturation", "the generator was saturated: " + String.join("; ", verdict.reasons())));
         }
     }
 
@@ -182,7 +200,8 @@ final class LiveRun implements Run {
                 runTags.asMap(),
                 scenarios,
                 ThresholdResults.byMetric(status.thresholds()),
-                status.problems());
+                status.problems(),
+                generator.verdict());
     }
 
     private RunView.ScenarioView scenario(ScenarioExecutor executor) {
@@ -282,7 +301,8 @@ final class LiveRun implements Run {
 
     @Override
     public RunBlueprint blueprint() {
-        return new RunBlueprint(spec.options(), spec.tags(), spec.paused(), spec.env(), spec.secrets());
+        return new RunBlueprint(
+                spec.options(), spec.tags(), spec.paused(), spec.env(), spec.secrets(), spec.failOnSaturation());
     }
 
     @Override

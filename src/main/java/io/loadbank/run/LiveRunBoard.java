@@ -1,6 +1,7 @@
 package io.loadbank.run;
 
 import io.loadbank.executor.VuThreads;
+import io.loadbank.generator.Vitals;
 import io.loadbank.plan.ConsolidatedOptions;
 import io.loadbank.plan.Problem;
 import io.loadbank.script.ScriptLoader;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -27,6 +29,7 @@ public final class LiveRunBoard implements RunBoard {
     private final VuThreads threads;
     private final RunArchive archive;
     private final SecretVault.Mounted mounted;
+    private final Supplier<Vitals> vitals;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private boolean closing;
@@ -34,23 +37,30 @@ public final class LiveRunBoard implements RunBoard {
     /** A board whose runs have the secrets they were given and no others. */
     public LiveRunBoard(ScriptLoader loader, RunLimits limits, VuThreads threads, RunArchive archive)
             throws IOException {
-        this(loader, limits, threads, archive, SecretVault.Mounted.NONE);
+        this(loader, limits, threads, archive, SecretVault.Mounted.NONE, () -> Vitals.NONE);
     }
 
     /**
      * A board with the runs of the archive.
      *
      * @param mounted secrets for all runs
+     * @param vitals how machine and process are, renewed each second
      * @throws IOException if the archive cannot be read at all
      */
     public LiveRunBoard(
-            ScriptLoader loader, RunLimits limits, VuThreads threads, RunArchive archive, SecretVault.Mounted mounted)
+            ScriptLoader loader,
+            RunLimits limits,
+            VuThreads threads,
+            RunArchive archive,
+            SecretVault.Mounted mounted,
+            Supplier<Vitals> vitals)
             throws IOException {
         this.preparation = new RunPreparation(loader, limits);
         this.limits = limits;
         this.threads = threads;
         this.archive = archive;
         this.mounted = mounted;
+        this.vitals = vitals;
         for (RunRecord record : archive.load()) {
             runs.put(record.view().id(), new KeptRun(record));
         }
@@ -85,7 +95,7 @@ public final class LiveRunBoard implements RunBoard {
                     "the run needs " + wanted + " VUs; " + busy + " of the daemon's " + limits.maxVus() + " are taken",
                     "wait for other runs to end, ask for fewer VUs, or raise loadbank.vu.max"));
         }
-        LiveRun run = new LiveRun(id, spec, ready, book, limits, threads, archive);
+        LiveRun run = new LiveRun(id, spec, ready, book, limits, threads, archive, vitals);
         runs.put(id, run);
         run.start();
         forgetOldest();

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param paused as submitted
  * @param secrets null when the run had secrets, which are not kept
  * @param env null when the run had an environment whose values were not kept, because they may be secrets
+ * @param failOnSaturation as submitted
  */
 public record RunBlueprint(
         Map<String, Object> options,
         Map<String, String> tags,
         @Nullable Boolean paused,
         @Nullable Map<String, String> env,
-        @Nullable Map<String, String> secrets) {}
+        @Nullable Map<String, String> secrets,
+        boolean failOnSaturation) {}

@@ -52,7 +52,8 @@ final class RunConductor {
             PausableClock clock,
             Tags runTags,
             RunLimits limits,
-            RunFinish finish) {}
+            RunFinish finish,
+            RunGenerator generator) {}
 
     /** @param conclude called once, on the loop thread, when nothing of the script runs any more */
     RunConductor(Stand stand, RunEnding ending, Runnable conclude) {
@@ -69,7 +70,8 @@ final class RunConductor {
         this.scenarios = new RunScenarios(stand, this::scenariosDone, this::defect);
         this.stage =
                 new LifecycleStage(session, loop, stand.limits.initTimeout().plus(RunScenarios.PATIENCE));
-        this.pulse = new RunPulse(book, loop, stand.measurement, pool, stand.prepared.thresholds());
+        this.pulse = new RunPulse(stand);
+        stand.generator.watch(scenarios.executors());
     }
 
     List<ScenarioExecutor> executors() {

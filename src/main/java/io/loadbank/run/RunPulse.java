@@ -17,14 +17,16 @@ final class RunPulse {
     private final RunMeasurement measurement;
     private final VuPool pool;
     private final Thresholds thresholds;
+    private final RunGenerator generator;
     private boolean judging = true;
 
-    RunPulse(RunBook book, RunLoop loop, RunMeasurement measurement, VuPool pool, Thresholds thresholds) {
-        this.book = book;
-        this.loop = loop;
-        this.measurement = measurement;
-        this.pool = pool;
-        this.thresholds = thresholds;
+    RunPulse(RunConductor.Stand stand) {
+        this.book = stand.book();
+        this.loop = stand.loop();
+        this.measurement = stand.measurement();
+        this.pool = stand.pool();
+        this.thresholds = stand.prepared().thresholds();
+        this.generator = stand.generator();
     }
 
     /**
@@ -34,7 +36,7 @@ final class RunPulse {
      * @param breached runs when thresholds want the run aborted
      */
     void start(Runnable eachSecond, Runnable breached) {
-        loop.after(SECOND, () -> second(eachSecond));
+        nextSecond(eachSecond);
         if (!thresholds.isEmpty()) {
             loop.after(THRESHOLD_INTERVAL, () -> judge(breached));
         }
@@ -45,13 +47,19 @@ final class RunPulse {
         judging = false;
     }
 
-    private void second(Runnable action) {
+    private void second(Runnable action, long dueNanos) {
         if (!book.status().state().isEnd()) {
+            generator.look(loop.nanoTime() - dueNanos);
             measurement.sampleVus(pool);
             measurement.snapshot();
             action.run();
-            loop.after(SECOND, () -> second(action));
+            nextSecond(action);
         }
+    }
+
+    private void nextSecond(Runnable action) {
+        long dueNanos = loop.nanoTime() + SECOND;
+        loop.after(SECOND, () -> second(action, dueNanos));
     }
 
     private void judge(Runnable breached) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags run tags, over those in the options
  * @param paused whether the run waits before setup; null leaves it to the options
  * @param submittedBy who asked, for the history: an address or a name
+ * @param failOnSaturation whether a run whose generator was saturated has failed
  */
 public record RunSpec(
         @Nullable String id,
@@ -28,7 +29,8 @@ public record RunSpec(
         Map<String, String> secrets,
         Map<String, String> tags,
         @Nullable Boolean paused,
-        String submittedBy) {
+        String submittedBy,
+        boolean failOnSaturation) {
 
     public RunSpec {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
@@ -48,6 +50,6 @@ public record RunSpec(
             Map<String, String> tags,
             @Nullable Boolean paused,
             String submittedBy) {
-        this(id, name, script, files, options, env, Map.of(), tags, paused, submittedBy);
+        this(id, name, script, files, options, env, Map.of(), tags, paused, submittedBy, false);
     }
 }

@@ -1,5 +1,6 @@
 package io.loadbank.run;
 
+import io.loadbank.generator.GeneratorVerdict;
 import io.loadbank.metric.ThresholdResult;
 import io.loadbank.plan.Problem;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision changes with every command and every state; the run's entity tag
  * @param thresholds the last judgement, by metric, in declared order
  * @param problems what the user should know: warnings, and why the run failed
+ * @param generator whether the generator was the bottleneck so far; null before it was measured
  */
 public record RunView(
         String id,
@@ -34,7 +36,8 @@ public record RunView(
         Map<String, String> tags,
         Map<String, ScenarioView> scenarios,
         Map<String, List<ThresholdResult>> thresholds,
-        List<Problem> problems) {
+        List<Problem> problems,
+        @Nullable GeneratorVerdict generator) {
 
     public RunView {
         // what earlier versions kept has none

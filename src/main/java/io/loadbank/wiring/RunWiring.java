@@ -1,6 +1,7 @@
 package io.loadbank.wiring;
 
 import io.loadbank.executor.VuThreads;
+import io.loadbank.generator.GeneratorWatch;
 import io.loadbank.http.HttpTransport;
 import io.loadbank.run.LiveRunBoard;
 import io.loadbank.run.RunArchive;
@@ -35,13 +36,19 @@ class RunWiring {
         return new ScriptLoader(engine, transport);
     }
 
+    @Bean(destroyMethod = "close")
+    GeneratorWatch generatorWatch(HttpTransport transport, ScriptEngine engine) {
+        return new GeneratorWatch(transport.loops(), transport::refusals, engine::zombies);
+    }
+
     @Bean
     RunArchive runArchive(LoadbankSettings settings) {
         return new FileRunArchive(settings.dataDir());
     }
 
     @Bean
-    LiveRunBoard runBoard(ScriptLoader loader, LoadbankSettings settings, RunArchive archive) throws IOException {
+    LiveRunBoard runBoard(ScriptLoader loader, LoadbankSettings settings, RunArchive archive, GeneratorWatch watch)
+            throws IOException {
         RunLimits limits = new RunLimits(
                 settings.script().initTimeout(),
                 settings.run().maxDuration(),
@@ -49,7 +56,7 @@ class RunWiring {
                 settings.run().keepFinished(),
                 settings.vu().max(),
                 "Loadbank/" + DaemonVersion.current());
-        return new LiveRunBoard(loader, limits, threads(settings.vu()), archive, settings.mounted());
+        return new LiveRunBoard(loader, limits, threads(settings.vu()), archive, settings.mounted(), watch::last);
     }
 
     private static VuThreads threads(LoadbankSettings.Vu vu) {

@@ -1,8 +1,10 @@
 package io.loadbank.wiring;
 
+import io.loadbank.generator.GeneratorWatch;
 import io.loadbank.run.RunBoard;
 import io.loadbank.script.ScriptEngine;
 import io.loadbank.telemetry.DaemonMeters;
+import io.loadbank.telemetry.GeneratorMeters;
 import io.loadbank.telemetry.RunSeries;
 import io.loadbank.telemetry.ScriptHealth;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -29,6 +31,11 @@ class TelemetryWiring {
     @Bean
     DaemonMeters daemonMeters(RunBoard board, ScriptEngine engine) {
         return new DaemonMeters(board, engine::zombies);
+    }
+
+    @Bean
+    GeneratorMeters generatorMeters(GeneratorWatch watch) {
+        return new GeneratorMeters(watch::last);
     }
 
     /** The component {@code scripts} of the daemon's health. */

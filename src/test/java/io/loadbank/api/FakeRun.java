@@ -100,7 +100,8 @@ final class FakeRun implements Run {
                 Map.of(
                         "http_req_duration",
                         List.of(new ThresholdResult("http_req_duration", "p(95)<500", true, Double.NaN))),
-                List.of());
+                List.of(),
+                null);
     }
 
     @Override
@@ -204,6 +205,6 @@ final class FakeRun implements Run {
 
     @Override
     public io.loadbank.run.RunBlueprint blueprint() {
-        return new io.loadbank.run.RunBlueprint(Map.of(), Map.of(), null, Map.of(), Map.of());
+        return new io.loadbank.run.RunBlueprint(Map.of(), Map.of(), null, Map.of(), Map.of(), false);
     }
 }

@@ -24,7 +24,7 @@ class RefusalsTest extends ApiUnderTest {
                 "{}                                         | script: is missing (name, name@version or sha256:... of a script that was uploaded)",
                 "{\"script\":5}                             | script: must be text, is 5",
                 "{\"script\":\"gone\"}                      | script: there is no script \"gone\" (upload it: POST /api/v1/scripts)",
-                "{\"script\":\"x\",\"vus\":1}               | vus: is not a field here (known here: script, name, id, options, env, secrets, tags, paused)",
+                "{\"script\":\"x\",\"vus\":1}               | vus: is not a field here (known here: script, name, id, options, env, secrets, tags, paused, failOnSaturation)",
                 "{\"script\":\"x\",\"optoins\":{}}          | optoins: is not a field here (did you mean options?)",
                 "{\"script\":\"x\",\"options\":[]}          | options: must be an object, is a list",
                 "{\"script\":\"x\",\"env\":{\"A\":1}}       | env.A: must be text, is a number",
@@ -33,7 +33,7 @@ class RefusalsTest extends ApiUnderTest {
                 "{\"script\":\"x\",\"id\":\"../x\"}         | id: \"../x\" cannot be an id (use 1 to 100 of A-Z a-z 0-9 . _ -)",
                 "{\"script\":\"x\",\"name\":\" \"}          | name: must have 1 to 200 characters",
                 "{\"script\":\"x\",\"outputs\":[\"json\"]}  | outputs: is not supported yet (leave it out)",
-                "{\"script\":\"x\",\"failOnSaturation\":1}  | failOnSaturation: is not supported yet (leave it out)",
+                "{\"script\":\"x\",\"failOnSaturation\":1}  | failOnSaturation: must be true or false, is 1",
             })
     void a_wrong_run_request_is_a_422(String body, String problem) {
         assertThat(problems(createRun(body), 422)).containsExactly(problem);
@@ -48,7 +48,7 @@ class RefusalsTest extends ApiUnderTest {
                         "tags.a: must be text, is a number",
                         "tags.b: must be text, is a number",
                         "paused: must be true or false, is a list",
-                        "x: is not a field here (known here: script, name, id, options, env, secrets, tags, paused)");
+                        "x: is not a field here (known here: script, name, id, options, env, secrets, tags, paused, failOnSaturation)");
     }
 
     @Test

@@ -170,6 +170,7 @@ class SecretsTest {
                 secrets,
                 Map.of(),
                 null,
-                "tester");
+                "tester",
+                false);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadbank.executor.PausableClock;
 import io.loadbank.executor.VuPool;
 import io.loadbank.executor.VuThreads;
+import io.loadbank.generator.Vitals;
 import io.loadbank.http.HttpTransport;
 import io.loadbank.metric.Metrics;
 import io.loadbank.metric.Tags;
@@ -61,7 +62,17 @@ class StuckVuTest {
         VuPool pool = new VuPool(Stuck::new, VuThreads.platform().threads(1), loop, _ -> {});
         RunFinish finish = new RunFinish(prepared, measurement, book, new MemoryArchive());
         return new RunConductor(
-                new RunConductor.Stand(book, loop, prepared, measurement, pool, clock, Tags.EMPTY, LIMITS, finish),
+                new RunConductor.Stand(
+                        book,
+                        loop,
+                        prepared,
+                        measurement,
+                        pool,
+                        clock,
+                        Tags.EMPTY,
+                        LIMITS,
+                        finish,
+                        new RunGenerator(() -> Vitals.NONE, measurement, pool)),
                 new RunEnding(),
                 ended::countDown);
     }

@@ -66,7 +66,8 @@ final class SeriesBoard implements RunBoard {
                                 List.of(),
                                 new RunView.Actual(7, 10, 0, 0, 0))),
                 Map.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.loadbank.store.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadbank.generator.GeneratorVerdict;
 import io.loadbank.metric.ThresholdResult;
 import io.loadbank.plan.Problem;
 import io.loadbank.run.HistoryEntry;
@@ -115,7 +116,8 @@ public abstract class RunArchiveContract {
                         List.of(
                                 new ThresholdResult("checks", "rate>0.9", true, Double.NaN),
                                 new ThresholdResult("checks", "rate>0.95", false, 0.93))),
-                List.of(new Problem("vus", "too many", null), new Problem("a", "b", "c")));
+                List.of(new Problem("vus", "too many", null), new Problem("a", "b", "c")),
+                new GeneratorVerdict(GeneratorVerdict.Level.DEGRADED, List.of("CPU: busy")));
         return new RunRecord(
                 view,
                 Map.of("metrics", Map.of("vus", Map.of("values", Map.of("value", 1.5)))),
