@@ -84,6 +84,11 @@ import org.jspecify.annotations.Nullable;
         description = "With a script as body: wait before setup",
         schema = @Schema(type = "boolean"))
 @Parameter(
+        name = "failOnSaturation",
+        in = ParameterIn.QUERY,
+        description = "With a script as body: a run whose generator was saturated has failed",
+        schema = @Schema(type = "boolean"))
+@Parameter(
         name = "env",
         in = ParameterIn.QUERY,
         description = "With a script as body: KEY=VALUE, as often as wanted",
@@ -140,7 +145,10 @@ import org.jspecify.annotations.Nullable;
             Map<String, String> tags,
 
             @Schema(description = "Wait before setup") @Nullable
-            Boolean paused) {}
+            Boolean paused,
+
+            @Schema(description = "A run whose generator was saturated has failed") @Nullable
+            Boolean failOnSaturation) {}
 
     /** The parts of a multipart body, for the contract; {@link UploadReader} reads them. */
     @Schema(name = "ScriptParts")
