@@ -40,7 +40,10 @@ final class HouseMap {
             new Fence("swc4j", List.of("com.caoccao."), Set.of("typescript")),
             new Fence("Lettuce", List.of("io.lettuce."), Set.of("redis")),
             new Fence("jsoup", List.of("org.jsoup."), Set.of("html")),
-            new Fence("Netty", List.of("io.netty.", "reactor.netty."), Set.of("http", "ws", "grpc", "redis", "wiring")),
+            new Fence(
+                    "Netty",
+                    List.of("io.netty.", "reactor.netty."),
+                    Set.of("http", "ws", "grpc", "redis", "warmup", "wiring")),
             new Fence(
                     "gRPC",
                     List.of("io.grpc.", "com.google.protobuf.", "com.squareup.wire.", "kotlin."),
@@ -132,6 +135,7 @@ final class HouseMap {
                 entry("telemetry", room(4, "run", "generator", "metric")),
                 entry("output", room(4, "run", "threshold", "metric")),
                 entry("remote", room(4, "library", "script")),
+                entry("warmup", room(4, "run", "script")),
                 entry("store.file", room(4, "run", "library", "script", "summary", "metric", "plan")),
                 entry("store.jdbc", room(4, "run", "library", "summary", "metric", "plan")),
                 entry("cluster.infinispan", room(4, "run", "library", "metric", "plan"))));

@@ -158,6 +158,47 @@ class LauncherTest {
         assertThat(run.output()).contains("loadbank.jar is missing");
     }
 
+    @Test
+    void a_cache_that_the_java_takes_is_used() throws Exception {
+        env.put("JAVA_HOME", java("chosen", "25").toString());
+        Path aot = Files.createFile(dir.resolve("a distribution/loadbank.aot"));
+
+        assertThat(run(launcher).output().lines()).startsWith("chosen").contains("-XX:AOTCache=" + aot);
+        env.put("LOADBANK_AOT", "off");
+        assertThat(run(launcher).output().lines()).startsWith("chosen").doesNotContain("-XX:AOTCache=" + aot);
+    }
+
+    @Test
+    void a_cache_that_the_java_does_not_take_is_told_and_left_out() throws Exception {
+        env.put("JAVA_HOME", java("chosen", "25").toString());
+        Path aot = Files.createFile(dir.resolve("a distribution/loadbank.aot"));
+        executable(
+                dir.resolve("chosen/bin/java"),
+                "#!/bin/sh\ncase \"$*\" in *-version) exit 1;; esac\nprintf '%s\\n' chosen \"$@\"\n");
+
+        var run = run(launcher);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.output())
+                .startsWith("loadbank: starts without " + aot + ", which this Java cannot use")
+                .contains("'" + launcher + " train-aot' makes a new one.\nchosen\n")
+                .doesNotContain("-XX:AOTCache=" + aot + "\n-");
+    }
+
+    @Test
+    void a_training_that_fails_leaves_no_cache_and_says_why() throws Exception {
+        env.put("JAVA_HOME", java("chosen", "25").toString());
+        executable(dir.resolve("chosen/bin/keytool"), "#!/bin/sh\nexit 0\n");
+        executable(dir.resolve("chosen/bin/java"), "#!/bin/sh\necho 'no memory for that'\nexit 1\n");
+
+        var run = run(launcher, "train-aot");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output()).isEqualTo("loadbank: the training failed:\nno memory for that\n");
+        assertThat(dir.resolve("a distribution/loadbank.aot")).doesNotExist();
+        assertThat(run(launcher, "train-aot", "now").output()).contains("train-aot takes no arguments");
+    }
+
     private record Run(int exitCode, String output) {}
 
     private Run run(Path command, String... arguments) throws Exception {

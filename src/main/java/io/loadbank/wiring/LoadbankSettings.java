@@ -16,7 +16,10 @@ import org.springframework.util.unit.DataSize;
 
 /** The settings under {@code loadbank.*}; {@code config/application.yaml} explains each. */
 @ConfigurationProperties(prefix = "loadbank", ignoreUnknownFields = false)
-public record LoadbankSettings(Path dataDir, String secretsDir, Api api, Script script, Run run, Vu vu, Http http) {
+public record LoadbankSettings(
+        Path dataDir, String secretsDir, Duration warmUp, Api api, Script script, Run run, Vu vu, Http http) {
+
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(60);
 
     /** Settings of the REST API. */
     public record Api(boolean allowUnauthenticated, List<String> allowedHosts) {}
@@ -75,6 +78,9 @@ public record LoadbankSettings(Path dataDir, String secretsDir, Api api, Script 
         positive(problems, "run.keep-finished", run.keepFinished);
         positive(problems, "run.stop-grace", run.stopGrace.toNanos());
         positive(problems, "vu.max", vu.max);
+        if (warmUp.isNegative() || warmUp.compareTo(LONGEST_WARM_UP) > 0) {
+            problems.add("loadbank.warm-up must be 0s to 60s, it is " + warmUp);
+        }
         if (vu.platformLimit < 0) {
             problems.add("loadbank.vu.platform-limit must not be negative, it is " + vu.platformLimit);
         }

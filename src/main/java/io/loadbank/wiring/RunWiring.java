@@ -47,19 +47,24 @@ class RunWiring {
     }
 
     @Bean
-    LiveRunBoard runBoard(ScriptLoader loader, LoadbankSettings settings, RunArchive archive, GeneratorWatch watch)
-            throws IOException {
-        RunLimits limits = new RunLimits(
+    RunLimits runLimits(LoadbankSettings settings) {
+        return new RunLimits(
                 settings.script().initTimeout(),
                 settings.run().maxDuration(),
                 settings.run().maxSeries(),
                 settings.run().keepFinished(),
                 settings.vu().max(),
                 "Loadbank/" + DaemonVersion.current());
+    }
+
+    @Bean
+    LiveRunBoard runBoard(
+            ScriptLoader loader, RunLimits limits, LoadbankSettings settings, RunArchive archive, GeneratorWatch watch)
+            throws IOException {
         return new LiveRunBoard(loader, limits, threads(settings.vu()), archive, settings.mounted(), watch::last);
     }
 
-    private static VuThreads threads(LoadbankSettings.Vu vu) {
+    static VuThreads threads(LoadbankSettings.Vu vu) {
         return switch (vu.threads()) {
             case AUTO -> VuThreads.auto(vu.platformLimit());
             case PLATFORM -> VuThreads.platform();
