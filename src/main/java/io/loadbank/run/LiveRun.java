@@ -45,6 +45,7 @@ final class LiveRun implements Run {
     private final RunFinish finish;
     private final RunLifecycle lifecycle;
     private final Tags runTags;
+    private final ZeroCounters zeros;
     private final Map<String, Object> options;
     private final CompletableFuture<RunView> ended = new CompletableFuture<>();
 
@@ -68,6 +69,7 @@ final class LiveRun implements Run {
         prepared.thresholds().declareOn(metrics);
         this.runTags = Tags.of(plan.tags()).with(Tags.of(spec.tags()));
         this.measurement = new RunMeasurement(metrics, runTags, () -> clock.elapsedNanos() / 1e9);
+        this.zeros = ZeroCounters.of(plan, runTags, metrics.registry().builtins());
         this.options = ConsolidatedOptions.consolidated(plan);
         TestInfo test =
                 new ScriptedTest(book, loop, clock, options, prepared.instance().share(), this::pool, this::conductor);
@@ -226,7 +228,19 @@ final class LiveRun implements Run {
 
     @Override
     public List<SeriesSnapshot> series() {
-        return measurement.series();
+        return zeros.before(measurement.series());
+    }
+
+    @Override
+    public Map<String, Double> desiredRates() {
+        Map<String, Double> rates = new LinkedHashMap<>();
+        for (ScenarioExecutor executor : conductor.executors()) {
+            double rate = executor.desiredPerSecond();
+            if (!Double.isNaN(rate)) {
+                rates.put(executor.scenario().name(), rate);
+            }
+        }
+        return rates;
     }
 
     @Override
