@@ -186,7 +186,8 @@ class PrometheusTest {
         assertThat(number("sum(k6_checks_total{condition=\"nonzero\"})")).isEqualTo(passes);
 
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(prometheus.query("count by (__name__) ({testid=\"" + run + "\"})"))
+                .untilAsserted(() -> assertThat(prometheus.query(
+                                "count by (__name__) ({testid=\"" + run + "\", __name__!~\"ALERTS.*\"})"))
                         .isEmpty());
         assertThat(prometheus.scrapeErrors()).containsExactly("");
     }
