@@ -45,7 +45,7 @@ class PrometheusTest {
               scenarios: {
                 browse: { executor: 'externally-controlled', vus: 2, maxVUs: 4, duration: '2m' },
                 buy: { executor: 'constant-arrival-rate', rate: 20, duration: '2m', preAllocatedVUs: 1, maxVUs: 2,
-                  exec: 'buy', tags: { tier: 'gold' } },
+                  exec: 'buy', tags: { tier: 'gold', shade: 'dark' } },
               },
               thresholds: { checks: ['rate>0.99'], http_req_duration: ['p(95)<5000'] },
             };
@@ -80,7 +80,10 @@ class PrometheusTest {
     void scrape(@TempDir Path own) {
         folder = own;
         target = LoopbackTarget.start();
-        daemon = DaemonUnderTest.start(folder.resolve("data"), "--loadbank.prometheus.keep-ended=5s");
+        daemon = DaemonUnderTest.start(
+                folder.resolve("data"),
+                "--loadbank.prometheus.keep-ended=5s",
+                "--loadbank.prometheus.drop-labels=shade,never");
         prometheus = PrometheusServer.start(folder, daemon.url().substring("http://".length()));
         // so that there is a pause to show
         System.gc();
@@ -190,6 +193,30 @@ class PrometheusTest {
                                 "count by (__name__) ({testid=\"" + run + "\", __name__!~\"ALERTS.*\"})"))
                         .isEmpty());
         assertThat(prometheus.scrapeErrors()).containsExactly("");
+    }
+
+    @Test
+    @Order(3)
+    void counters_begin_at_zero_and_dropped_tags_are_not_shown() {
+        String waiting = daemon.run(SCRIPT, "?name=waiting&paused=true&tag=team=a&env=TARGET=" + target.url());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> daemon.view(waiting).get("state").asString().equals("ready"));
+
+        var browse = "{scenario=\"browse\",team=\"a\",testid=\"" + waiting + "\"} 0.0\n";
+        var buy = "{scenario=\"buy\",team=\"a\",testid=\"" + waiting + "\",tier=\"gold\"} 0.0\n";
+        assertThat(daemon.get("/actuator/prometheus").body())
+                .contains("k6_iterations_total" + browse, "k6_http_reqs_total" + browse, "k6_data_sent_total" + browse)
+                .contains("k6_iterations_total" + buy, "k6_dropped_iterations_total" + browse)
+                .contains("loadbank_run_state{state=\"ready\",testid=\"" + waiting + "\"} 1.0")
+                .doesNotContain("shade=");
+        assertThat(daemon.get("/actuator/prometheus?includedNames=loadbank_scenario_paused")
+                        .body()
+                        .lines())
+                .filteredOn(it -> !it.startsWith("#"))
+                .hasSize(2)
+                .allMatch(it -> it.startsWith("loadbank_scenario_paused{"));
+        daemon.patch("/api/v1/runs/" + waiting, "{\"stopped\":true}");
+        assertThat(daemon.ended(waiting).get("exitCode").asInt()).isEqualTo(103);
     }
 
     @Test
