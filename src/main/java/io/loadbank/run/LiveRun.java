@@ -233,14 +233,7 @@ final class LiveRun implements Run {
 
     @Override
     public Map<String, Double> desiredRates() {
-        Map<String, Double> rates = new LinkedHashMap<>();
-        for (ScenarioExecutor executor : conductor.executors()) {
-            double rate = executor.desiredPerSecond();
-            if (!Double.isNaN(rate)) {
-                rates.put(executor.scenario().name(), rate);
-            }
-        }
-        return rates;
+        return RunScenarios.desiredRates(conductor.executors());
     }
 
     @Override
