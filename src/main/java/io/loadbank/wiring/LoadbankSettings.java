@@ -16,7 +16,8 @@ import org.springframework.util.unit.DataSize;
 
 /** The settings under {@code loadbank.*}; {@code config/application.yaml} explains each. */
 @ConfigurationProperties(prefix = "loadbank", ignoreUnknownFields = false)
-public record LoadbankSettings(Path dataDir, String secretsDir, Api api, Script script, Run run, Vu vu, Http http) {
+public record LoadbankSettings(
+        Path dataDir, String secretsDir, Api api, Script script, Run run, Vu vu, Http http, Prometheus prometheus) {
 
     /** Settings of the REST API. */
     public record Api(boolean allowUnauthenticated, List<String> allowedHosts) {}
@@ -62,6 +63,9 @@ public record LoadbankSettings(Path dataDir, String secretsDir, Api api, Script 
         }
     }
 
+    /** What Prometheus is shown of the runs: without which tags, and how long after their end. */
+    public record Prometheus(List<String> dropLabels, Duration keepEnded) {}
+
     /** Everything that is wrong with the settings, each a sentence. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
@@ -75,6 +79,10 @@ public record LoadbankSettings(Path dataDir, String secretsDir, Api api, Script 
         positive(problems, "run.keep-finished", run.keepFinished);
         positive(problems, "run.stop-grace", run.stopGrace.toNanos());
         positive(problems, "vu.max", vu.max);
+        positive(problems, "prometheus.keep-ended", prometheus.keepEnded.toNanos());
+        if (prometheus.dropLabels.contains("testid")) {
+            problems.add("loadbank.prometheus.drop-labels must not name testid, which tells the runs apart");
+        }
         if (vu.platformLimit < 0) {
             problems.add("loadbank.vu.platform-limit must not be negative, it is " + vu.platformLimit);
         }
