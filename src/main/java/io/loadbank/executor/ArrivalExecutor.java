@@ -274,6 +274,11 @@ final class ArrivalExecutor extends ScenarioFrame {
     }
 
     @Override
+    public double desiredPerSecond() {
+        return pacer.model().pace().perSecondAt(clock().elapsedNanos());
+    }
+
+    @Override
     public double progress() {
         long end = pacer.model().endNanos();
         return phase() == Phase.WAITING ? 0 : end <= 0 ? 1 : Math.min(1, (double) clock().elapsedNanos() / end);

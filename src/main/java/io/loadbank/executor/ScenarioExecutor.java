@@ -41,6 +41,11 @@ public interface ScenarioExecutor {
     /** What was asked for, by field, values as on the wire. Any thread. */
     Map<String, Object> desired();
 
+    /** Iterations per second that are asked for now, of all instances; NaN where no rate is. Any thread. */
+    default double desiredPerSecond() {
+        return Double.NaN;
+    }
+
     Tally tally();
 
     /** Where the scenario is. Any thread. */

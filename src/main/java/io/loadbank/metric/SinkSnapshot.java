@@ -1,5 +1,7 @@
 package io.loadbank.metric;
 
+import java.util.List;
+
 /** The aggregate of a sink at one instant, immutable. */
 public sealed interface SinkSnapshot {
 
@@ -60,10 +62,14 @@ public sealed interface SinkSnapshot {
 
         /** What one sink would show that had met the values of both; merging loses nothing. */
         public TrendSnapshot plus(TrendSnapshot other) {
-            TrendSink both = new TrendSink();
-            both.add(this);
-            both.add(other);
-            return both.snapshot(0);
+            return ofAll(List.of(this, other));
+        }
+
+        /** What one sink would show that had met the values of all. */
+        public static TrendSnapshot ofAll(List<TrendSnapshot> parts) {
+            TrendSink all = new TrendSink();
+            parts.forEach(all::add);
+            return all.snapshot(0);
         }
     }
 }

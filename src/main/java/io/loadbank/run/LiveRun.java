@@ -50,6 +50,7 @@ final class LiveRun implements Run {
     private final RunLifecycle lifecycle;
     private final RunGenerator generator;
     private final Tags runTags;
+    private final ZeroCounters zeros;
     private final Map<String, Object> options;
     private final CompletableFuture<RunView> ended = new CompletableFuture<>();
 
@@ -74,6 +75,7 @@ final class LiveRun implements Run {
         prepared.thresholds().declareOn(metrics);
         this.runTags = Tags.of(plan.tags()).with(Tags.of(spec.tags()));
         this.measurement = new RunMeasurement(metrics, runTags, () -> clock.elapsedNanos() / 1e9);
+        this.zeros = ZeroCounters.of(plan, runTags, metrics.registry().builtins());
         this.options = ConsolidatedOptions.consolidated(plan);
         TestInfo test =
                 new ScriptedTest(book, loop, clock, options, prepared.instance().share(), this::pool, this::conductor);
@@ -245,7 +247,12 @@ final class LiveRun implements Run {
 
     @Override
     public List<SeriesSnapshot> series() {
-        return measurement.series();
+        return zeros.before(measurement.series());
+    }
+
+    @Override
+    public Map<String, Double> desiredRates() {
+        return RunScenarios.desiredRates(conductor.executors());
     }
 
     @Override

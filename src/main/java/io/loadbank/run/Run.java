@@ -31,6 +31,11 @@ public interface Run {
     /** The current values of all time series, for a scrape; empty for runs that are no longer in memory. */
     List<SeriesSnapshot> series();
 
+    /** Iterations per second that are asked for now, by scenario, of those that have a rate. */
+    default Map<String, Double> desiredRates() {
+        return Map.of();
+    }
+
     /** Console and daemon lines, oldest first, as many as are kept. */
     List<LogLine> logs();
 

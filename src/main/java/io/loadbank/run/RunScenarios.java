@@ -11,6 +11,7 @@ import io.loadbank.vu.LogSink.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -64,6 +65,18 @@ final class RunScenarios implements ScenarioHost.Events {
     /** All of them, in the order of their start times. Any thread. */
     List<ScenarioExecutor> executors() {
         return executors;
+    }
+
+    /** Iterations per second that are asked for now, by scenario, of those that have a rate. Any thread. */
+    static Map<String, Double> desiredRates(List<ScenarioExecutor> executors) {
+        Map<String, Double> rates = new LinkedHashMap<>();
+        for (ScenarioExecutor executor : executors) {
+            double rate = executor.desiredPerSecond();
+            if (!Double.isNaN(rate)) {
+                rates.put(executor.scenario().name(), rate);
+            }
+        }
+        return rates;
     }
 
     /** From now on start times count. */

@@ -12,15 +12,18 @@ import java.util.function.IntSupplier;
 public final class DaemonMeters implements MeterBinder {
     private final RunBoard board;
     private final IntSupplier zombies;
+    private final IntSupplier series;
 
     /**
      * Meters of a daemon.
      *
      * @param zombies realms that were told to stop and still execute
+     * @param series time series of the runs in the last scrape
      */
-    public DaemonMeters(RunBoard board, IntSupplier zombies) {
+    public DaemonMeters(RunBoard board, IntSupplier zombies, IntSupplier series) {
         this.board = board;
         this.zombies = zombies;
+        this.series = series;
     }
 
     @Override
@@ -33,6 +36,9 @@ public final class DaemonMeters implements MeterBinder {
                 .register(registry);
         Gauge.builder("loadbank.script.zombies", zombies, IntSupplier::getAsInt)
                 .description("scripts that were told to stop and still execute")
+                .register(registry);
+        Gauge.builder("loadbank.prometheus.series", series, IntSupplier::getAsInt)
+                .description("time series that the runs gave Prometheus in a scrape")
                 .register(registry);
     }
 

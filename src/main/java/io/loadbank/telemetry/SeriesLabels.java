@@ -6,14 +6,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns tags into labels: names become {@code [a-zA-Z_][a-zA-Z0-9_]*} without a leading {@code __}, {@code le} and
  * {@code quantile} (which have a meaning to Prometheus) get an underscore, empty values are left out. Tags whose names
- * become the same are told apart by a number, in the order of their own names.
+ * become the same, or become a name of ours, are told apart by a number, in the order of their own names.
  */
 final class SeriesLabels {
     static final String RUN = "testid";
+
+    /** Tells the two counters of a rate apart; no tag's name becomes this one. */
+    static final String CONDITION = "condition";
 
     private SeriesLabels() {}
 
@@ -21,11 +25,10 @@ final class SeriesLabels {
     static Labels of(Tags tags, String runId) {
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();
-        Set<String> taken = new HashSet<>();
-        String own = tags.get(RUN);
+        Set<String> taken = new HashSet<>(Set.of(CONDITION));
         // first, so that it keeps its name whatever else would become it
         names.add(free(RUN, taken));
-        values.add(own == null || own.isEmpty() ? runId : own);
+        values.add(testId(tags.get(RUN), runId));
         for (int i = 0; i < tags.size(); i++) {
             if (!tags.value(i).isEmpty() && !tags.key(i).equals(RUN)) {
                 names.add(free(sanitised(tags.key(i)), taken));
@@ -33,6 +36,11 @@ final class SeriesLabels {
             }
         }
         return Labels.of(names, values);
+    }
+
+    /** What {@code testid} says, given the user's tag of that name. */
+    static String testId(@Nullable String own, String runId) {
+        return own == null || own.isEmpty() ? runId : own;
     }
 
     private static String free(String name, Set<String> taken) {

@@ -17,8 +17,17 @@ import org.springframework.util.unit.DataSize;
 /** The settings under {@code loadbank.*}; {@code config/application.yaml} explains each. */
 @ConfigurationProperties(prefix = "loadbank", ignoreUnknownFields = false)
 public record LoadbankSettings(
-        Path dataDir, String secretsDir, Duration warmUp, Api api, Script script, Run run, Vu vu, Http http) {
+        Path dataDir,
+        String secretsDir,
+        Duration warmUp,
+        Api api,
+        Script script,
+        Run run,
+        Vu vu,
+        Http http,
+        Prometheus prometheus) {
 
+    private static final Duration SHORTEST_WARM_UP = Duration.ofSeconds(1);
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(60);
 
     /** Settings of the REST API. */
@@ -65,6 +74,9 @@ public record LoadbankSettings(
         }
     }
 
+    /** What Prometheus is shown of the runs: without which tags, and how long after their end. */
+    public record Prometheus(List<String> dropLabels, Duration keepEnded) {}
+
     /** Everything that is wrong with the settings, each a sentence. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
@@ -78,8 +90,12 @@ public record LoadbankSettings(
         positive(problems, "run.keep-finished", run.keepFinished);
         positive(problems, "run.stop-grace", run.stopGrace.toNanos());
         positive(problems, "vu.max", vu.max);
-        if (warmUp.isNegative() || warmUp.compareTo(LONGEST_WARM_UP) > 0) {
-            problems.add("loadbank.warm-up must be 0s to 60s, it is " + warmUp);
+        if (!warmUp.isZero() && (warmUp.compareTo(SHORTEST_WARM_UP) < 0 || warmUp.compareTo(LONGEST_WARM_UP) > 0)) {
+            problems.add("loadbank.warm-up must be 0s, or 1s to 60s, it is " + warmUp.toMillis() + "ms");
+        }
+        positive(problems, "prometheus.keep-ended", prometheus.keepEnded.toNanos());
+        if (prometheus.dropLabels.contains("testid")) {
+            problems.add("loadbank.prometheus.drop-labels must not name testid, which tells the runs apart");
         }
         if (vu.platformLimit < 0) {
             problems.add("loadbank.vu.platform-limit must not be negative, it is " + vu.platformLimit);

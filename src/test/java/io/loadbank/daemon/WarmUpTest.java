@@ -21,7 +21,7 @@ class WarmUpTest {
     @Test
     void the_daemon_warms_up_before_it_is_ready_and_nothing_of_it_is_seen(CapturedOutput output) {
         try (DaemonUnderTest daemon =
-                DaemonUnderTest.start(data, "--loadbank.warm-up=300ms", "--logging.level.io.loadbank=info")) {
+                DaemonUnderTest.start(data, "--loadbank.warm-up=1s", "--logging.level.io.loadbank=info")) {
             assertThat(daemon.get("/actuator/health/readiness").status()).isEqualTo(200);
             assertThat(output.getOut()).contains("warmed up in ").doesNotContain("the daemon starts cold");
             assertThat(daemon.get("/api/v1/runs").json().get("items").size()).isZero();

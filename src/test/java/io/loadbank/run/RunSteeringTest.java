@@ -57,8 +57,12 @@ class RunSteeringTest {
         stop(run);
 
         assertThat(scenario(run, "browse").actual().vusInitialized()).isEqualTo(10);
+        var actual = scenario(run, "browse").actual();
+        // who is cut off may have counted already
         assertThat(RunLab.count(run, "my_done"))
-                .isEqualTo(scenario(run, "browse").actual().iterationsCompleted());
+                .isBetween(
+                        (double) actual.iterationsCompleted(),
+                        (double) actual.iterationsCompleted() + actual.iterationsInterrupted());
     }
 
     @Test

@@ -13,7 +13,7 @@ class DaemonTelemetryTest {
     void meters_count_what_is_alive() {
         var board = new SeriesBoard();
         var registry = new SimpleMeterRegistry();
-        new DaemonMeters(board, () -> 2).bindTo(registry);
+        new DaemonMeters(board, () -> 2, () -> 0).bindTo(registry);
         board.add("r-1");
         board.add("r-2");
         board.add("r-3");

@@ -10,14 +10,22 @@ import io.loadbank.metric.Registration;
 import io.loadbank.metric.Tags;
 import io.loadbank.metric.ValueKind;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusProtobufWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.NativeHistogramBucket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +37,7 @@ class RunSeriesTest {
 
     @BeforeEach
     void register() {
-        registry.register(new RunSeries(board, Duration.ofSeconds(60), () -> now));
+        registry.register(new RunSeries(board, Set.of(), Duration.ofSeconds(60), () -> now));
     }
 
     @Test
@@ -51,6 +59,9 @@ class RunSeriesTest {
                 .containsExactlyInAnyOrder(
                         "# TYPE k6_checks_rate gauge",
                         "k6_checks_rate{check=\"is \\\"ok\\\"\",testid=\"r-1\"} 0.5",
+                        "# TYPE k6_checks_total counter",
+                        "k6_checks_total{check=\"is \\\"ok\\\"\",condition=\"nonzero\",testid=\"r-1\"} 1.0",
+                        "k6_checks_total{check=\"is \\\"ok\\\"\",condition=\"zero\",testid=\"r-1\"} 1.0",
                         "# TYPE k6_http_reqs_total counter",
                         "k6_http_reqs_total{scenario=\"s\",status=\"200\",testid=\"r-1\"} 2.0",
                         "# TYPE k6_vus gauge",
@@ -162,6 +173,108 @@ class RunSeriesTest {
         assertThat(values()).contains("k6_depth_max{testid=\"r-1\"} +Inf");
     }
 
+    @Test
+    void a_native_histogram_goes_to_those_who_can_read_it_only() {
+        var metrics = run("r-1");
+        var builtins = metrics.registry().builtins();
+        add(metrics, builtins.httpReqDuration, Tags.of("status", "200"), 1_000);
+        add(metrics, builtins.httpReqDuration, Tags.of("status", "200"), 2_001);
+        add(metrics, custom(metrics, "queue", MetricType.TREND), Tags.EMPTY, -4);
+        add(metrics, custom(metrics, "queue", MetricType.TREND), Tags.EMPTY, 0);
+
+        assertThat(scrape()).doesNotContain("k6_http_req_duration_seconds", "k6_queue_bucket", "histogram");
+        assertThat(histograms(true).keySet()).containsExactly("k6_http_req_duration_seconds", "k6_queue");
+        var duration = Objects.requireNonNull(histograms(true).get("k6_http_req_duration_seconds"));
+        assertThat(duration.getNativeSchema()).isEqualTo(3);
+        assertThat(duration.getCount()).isEqualTo(2);
+        assertThat(duration.getSum()).isEqualTo(3.001);
+        assertThat(duration.getNativeBucketsForPositiveValues().stream())
+                .extracting(NativeHistogramBucket::getBucketIndex)
+                .containsExactly(0, 9);
+        var queue = Objects.requireNonNull(histograms(true).get("k6_queue"));
+        assertThat(queue.getCount()).isEqualTo(2);
+        assertThat(queue.getNativeZeroCount()).isEqualTo(1);
+        assertThat(queue.getNativeBucketsForNegativeValues().getBucketIndex(0)).isEqualTo(16);
+    }
+
+    @Test
+    void series_that_only_dropped_tags_tell_apart_are_one() {
+        registry.clear();
+        registry.register(new RunSeries(board, Set.of("url"), Duration.ofSeconds(60), () -> now));
+        var metrics = run("r-1");
+        var builtins = metrics.registry().builtins();
+        for (int i = 0; i < 2_000; i++) {
+            var tags = Tags.of("url", "http://h/" + i % 10);
+            add(metrics, builtins.httpReqs, tags, 1);
+            add(metrics, builtins.httpReqFailed, tags, i % 4 == 0 ? 1 : 0);
+            add(metrics, builtins.httpReqDuration, tags, i);
+            add(metrics, custom(metrics, "depth", MetricType.GAUGE), tags, i);
+        }
+
+        assertThat(values())
+                .contains(
+                        "k6_http_reqs_total{testid=\"r-1\"} 2000.0",
+                        "k6_http_req_failed_rate{testid=\"r-1\"} 0.25",
+                        "k6_http_req_failed_total{condition=\"nonzero\",testid=\"r-1\"} 500.0",
+                        "k6_http_req_failed_total{condition=\"zero\",testid=\"r-1\"} 1500.0",
+                        "k6_http_req_duration_count{testid=\"r-1\"} 2000.0",
+                        "k6_http_req_duration_sum{testid=\"r-1\"} 1999.0",
+                        "k6_http_req_duration_max{testid=\"r-1\"} 1.999",
+                        "k6_depth{testid=\"r-1\"} 1999.0")
+                .hasSize(14);
+        assertThat(Objects.requireNonNull(histograms(true).get("k6_http_req_duration_seconds"))
+                        .getCount())
+                .isEqualTo(2_000);
+    }
+
+    @Test
+    void a_tag_that_is_empty_and_one_that_is_absent_are_the_same_to_prometheus() {
+        var metrics = run("r-1");
+        add(metrics, metrics.registry().builtins().iterations, Tags.of("group", ""), 3);
+        add(metrics, metrics.registry().builtins().iterations, Tags.EMPTY, 4);
+
+        assertThat(values()).containsExactly("k6_iterations_total{testid=\"r-1\"} 7.0");
+    }
+
+    @Test
+    void of_two_runs_with_one_testid_the_newer_one_is_shown() {
+        var first = run("r-1");
+        var second = run("r-2");
+        add(first, first.registry().builtins().iterations, Tags.of("testid", "nightly"), 3);
+        board.end("r-1", now);
+        add(second, second.registry().builtins().iterations, Tags.of("testid", "nightly"), 4);
+
+        assertThat(values()).containsExactly("k6_iterations_total{testid=\"nightly\"} 4.0");
+    }
+
+    @Test
+    void beyond_a_hundred_thousand_series_it_warns_once_and_again_when_they_have_doubled() {
+        try (var log = new CapturedLog(SeriesWatch.class)) {
+            var watch = new SeriesWatch();
+            watch.saw(100_000);
+            assertThat(log.lines()).isEmpty();
+            watch.saw(100_001);
+            watch.saw(200_002);
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("100001 time series", "loadbank.prometheus.drop-labels");
+            watch.saw(200_003);
+            assertThat(log.lines()).hasSize(2);
+            assertThat(watch.last()).isEqualTo(200_003);
+        }
+    }
+
+    private Map<String, HistogramDataPointSnapshot> histograms(boolean asked) {
+        Map<String, HistogramDataPointSnapshot> found = new TreeMap<>();
+        for (MetricSnapshot each : registry.scrape(new ScrapeCall(asked))) {
+            if (each instanceof HistogramSnapshot it) {
+                found.put(it.getMetadata().getName(), it.getDataPoints().getFirst());
+            }
+        }
+        return found;
+    }
+
     private Metrics run(String id) {
         return board.add(id);
     }
@@ -178,10 +291,11 @@ class RunSeriesTest {
         return scrape().lines().filter(it -> !it.startsWith("#")).toList();
     }
 
-    /** Both formats must be writable, whatever the users' names are. */
+    /** All formats must be writable, whatever the users' names are. */
     private String scrape() {
         try (var text = new ByteArrayOutputStream()) {
             OpenMetricsTextFormatWriter.create().write(new ByteArrayOutputStream(), registry.scrape());
+            new PrometheusProtobufWriter().write(new ByteArrayOutputStream(), registry.scrape(new ScrapeCall(true)));
             PrometheusTextFormatWriter.create().write(text, registry.scrape());
             return text.toString(UTF_8);
         } catch (IOException e) {

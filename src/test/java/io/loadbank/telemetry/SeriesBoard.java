@@ -1,7 +1,9 @@
 package io.loadbank.telemetry;
 
+import io.loadbank.generator.GeneratorVerdict;
 import io.loadbank.metric.MetricRegistry;
 import io.loadbank.metric.Metrics;
+import io.loadbank.metric.ThresholdResult;
 import io.loadbank.run.Creation;
 import io.loadbank.run.DryRun;
 import io.loadbank.run.Run;
@@ -30,6 +32,7 @@ final class SeriesBoard implements RunBoard {
                     case "id" -> id;
                     case "view" -> view(id, ends.get(id));
                     case "series" -> metrics.seriesSnapshot(1);
+                    case "desiredRates" -> Map.of("buy", 12.5);
                     default -> throw new AssertionError(method.getName() + " is none of a scrape's business");
                 }));
         return metrics;
@@ -45,7 +48,7 @@ final class SeriesBoard implements RunBoard {
                 id,
                 new ScriptIdentity("s", 1, ""),
                 end == null ? RunState.RUNNING : RunState.FINISHED,
-                null,
+                end == null ? null : "failed",
                 null,
                 Instant.EPOCH,
                 Instant.EPOCH,
@@ -56,18 +59,20 @@ final class SeriesBoard implements RunBoard {
                 List.of(),
                 Map.of(),
                 Map.of(
-                        "default",
-                        new RunView.ScenarioView(
-                                "constant-vus",
-                                "running",
-                                0,
-                                List.of(),
-                                Map.of(),
-                                List.of(),
-                                new RunView.Actual(7, 10, 0, 0, 0))),
-                Map.of(),
+                        "default", scenario("running", Map.of("vus", 9), new RunView.Actual(7, 10, 5, 1, 2)),
+                        "buy", scenario("paused", Map.of("rate", 25), new RunView.Actual(0, 0, 0, 0, 0)),
+                        "later", scenario("waiting", Map.of("vus", 3), new RunView.Actual(0, 0, 0, 0, 0))),
+                Map.of(
+                        "checks",
+                        List.of(
+                                new ThresholdResult("checks", "rate>0.9", true, 1),
+                                new ThresholdResult("checks", "rate>0.99", false, 0.95))),
                 List.of(),
-                null);
+                new GeneratorVerdict(GeneratorVerdict.Level.DEGRADED, List.of("CPU: busy")));
+    }
+
+    private static RunView.ScenarioView scenario(String state, Map<String, Object> desired, RunView.Actual actual) {
+        return new RunView.ScenarioView("constant-vus", state, 0.5, List.of(), desired, List.of(), actual);
     }
 
     @Override

@@ -31,6 +31,8 @@ class SettingsTest {
             assertThat(settings.script().maxFileSize()).isEqualTo(DataSize.ofMegabytes(5));
             assertThat(settings.run().stopGrace()).isEqualTo(Duration.ofSeconds(20));
             assertThat(settings.vu().threads()).isEqualTo(LoadbankSettings.Vu.Threads.AUTO);
+            assertThat(settings.prometheus().dropLabels()).isEmpty();
+            assertThat(settings.prometheus().keepEnded()).isEqualTo(Duration.ofSeconds(60));
             assertThat(settings.api().allowedHosts()).containsExactly("localhost", "127.0.0.1", "[::1]");
         }
         assertThat(output).doesNotContain("WITHOUT AUTHENTICATION").doesNotContain("ERROR");
@@ -65,8 +67,17 @@ class SettingsTest {
 
     @Test
     void values_out_of_range_are_told() {
-        assertThat(problems("--loadbank.vu.max=0", "--loadbank.http.loops=-1", "--loadbank.run.max-duration=0s"))
+        assertThat(problems(
+                        "--loadbank.vu.max=0",
+                        "--loadbank.http.loops=-1",
+                        "--loadbank.run.max-duration=0s",
+                        "--loadbank.warm-up=100ms",
+                        "--loadbank.prometheus.keep-ended=0s",
+                        "--loadbank.prometheus.drop-labels=url,testid"))
                 .containsExactlyInAnyOrder(
+                        "loadbank.prometheus.keep-ended must be above 0, it is 0",
+                        "loadbank.warm-up must be 0s, or 1s to 60s, it is 100ms",
+                        "loadbank.prometheus.drop-labels must not name testid, which tells the runs apart",
                         "loadbank.vu.max must be above 0, it is 0",
                         "loadbank.http.loops must not be negative, it is -1",
                         "loadbank.run.max-duration must be above 0, it is 0");
