@@ -72,6 +72,7 @@ final class HouseMap {
                 entry("vu", room(1, "plan", "metric")),
                 entry("threshold", room(1, "plan", "metric")),
                 entry("summary", room(1, "plan", "metric")),
+                entry("recording", room(1, "metric")),
                 entry("http", room(1, "plan", "metric")),
                 entry("html", room(1)),
                 entry("redis", room(1)),
@@ -110,7 +111,19 @@ final class HouseMap {
                 entry("script.module.html", room(2, "script.module", "html", "http")),
                 entry("script.module.crypto", room(2, "script.module", "crypto", "crypto.web")),
                 entry("script.module.text", room(2, "script.module")),
-                entry("run", room(3, "executor", "pace", "script", "vu", "threshold", "summary", "plan", "metric")),
+                entry(
+                        "run",
+                        room(
+                                3,
+                                "executor",
+                                "pace",
+                                "script",
+                                "vu",
+                                "threshold",
+                                "summary",
+                                "recording",
+                                "plan",
+                                "metric")),
                 entry("script.module.ws", room(2, "script.module", "vu", "http", "ws", "metric")),
                 entry("script.module.grpc", room(2, "script.module", "vu", "http", "grpc", "plan", "metric")),
                 entry("library", room(3, "script", "plan")),
@@ -119,7 +132,7 @@ final class HouseMap {
                 entry("telemetry", room(4, "run", "metric")),
                 entry("output", room(4, "run", "threshold", "metric")),
                 entry("remote", room(4, "library", "script")),
-                entry("store.file", room(4, "run", "library", "script", "summary", "metric", "plan")),
+                entry("store.file", room(4, "run", "library", "script", "summary", "recording", "metric", "plan")),
                 entry("store.jdbc", room(4, "run", "library", "summary", "metric", "plan")),
                 entry("cluster.infinispan", room(4, "run", "library", "metric", "plan"))));
         rooms.put("wiring", new Room(5, Set.copyOf(rooms.keySet())));

@@ -274,6 +274,11 @@ final class ArrivalExecutor extends ScenarioFrame {
     }
 
     @Override
+    public Wanted wanted() {
+        return Wanted.rate(phase() == Phase.RUNNING ? pacer.model().pace().perSecondAt(clock().elapsedNanos()) : 0);
+    }
+
+    @Override
     public double progress() {
         long end = pacer.model().endNanos();
         return phase() == Phase.WAITING ? 0 : end <= 0 ? 1 : Math.min(1, (double) clock().elapsedNanos() / end);

@@ -10,6 +10,7 @@ import io.loadbank.metric.SeriesSnapshot;
 import io.loadbank.metric.Tags;
 import io.loadbank.plan.ConsolidatedOptions;
 import io.loadbank.plan.TestPlan;
+import io.loadbank.recording.Recording;
 import io.loadbank.run.RunEnding.Cause;
 import io.loadbank.vu.TestInfo;
 import io.loadbank.vu.VuInitException;
@@ -44,6 +45,7 @@ final class LiveRun implements Run {
     private final RunPatches patches;
     private final RunFinish finish;
     private final RunLifecycle lifecycle;
+    private final RunTap tap;
     private final Tags runTags;
     private final Map<String, Object> options;
     private final CompletableFuture<RunView> ended = new CompletableFuture<>();
@@ -83,6 +85,7 @@ final class LiveRun implements Run {
         this.conductor = new RunConductor(stand, new RunEnding(), this::conclude);
         this.patches = new RunPatches(book, conductor, loop);
         this.lifecycle = new RunLifecycle(prepared.session(), plan);
+        this.tap = new RunTap(book, measurement, clock, conductor);
     }
 
     /** Starts the run's life. */
@@ -109,6 +112,7 @@ final class LiveRun implements Run {
     }
 
     private void publishSnapshot() {
+        tap.beat();
         book.events().publish("snapshot", SnapshotTree.of(view(), measurement.last(), pool));
     }
 
@@ -127,7 +131,7 @@ final class LiveRun implements Run {
         try {
             publishSnapshot();
             book.ended(ending.state(), ending.verdict(failed), ending.exitCode(failed));
-            finish.keep(view());
+            finish.keep(view(), tap.recording());
         } finally {
             loop.close();
             ended.complete(view());
@@ -227,6 +231,11 @@ final class LiveRun implements Run {
     @Override
     public List<SeriesSnapshot> series() {
         return measurement.series();
+    }
+
+    @Override
+    public Recording recording() {
+        return tap.recording();
     }
 
     @Override

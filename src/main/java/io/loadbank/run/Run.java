@@ -2,6 +2,7 @@ package io.loadbank.run;
 
 import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.SeriesSnapshot;
+import io.loadbank.recording.Recording;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ public interface Run {
 
     /** The current values of all time series, for a scrape; empty for runs that are no longer in memory. */
     List<SeriesSnapshot> series();
+
+    /** The run second by second, up to now. */
+    Recording recording();
 
     /** Console and daemon lines, oldest first, as many as are kept. */
     List<LogLine> logs();

@@ -8,6 +8,7 @@ import io.loadbank.metric.SeriesSnapshot;
 import io.loadbank.metric.Tags;
 import io.loadbank.metric.ThresholdResult;
 import io.loadbank.plan.Problem;
+import io.loadbank.recording.Recording;
 import io.loadbank.run.HistoryEntry;
 import io.loadbank.run.LogLine;
 import io.loadbank.run.Patched;
@@ -139,6 +140,14 @@ final class FakeRun implements Run {
     @Override
     public MetricsSnapshot metrics() {
         return metrics.snapshot(2);
+    }
+
+    volatile Recording recording = Recording.NONE;
+    volatile List<HistoryEntry> history = List.of();
+
+    @Override
+    public Recording recording() {
+        return recording;
     }
 
     @Override
