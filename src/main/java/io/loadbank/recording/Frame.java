@@ -44,8 +44,28 @@ public record Frame(
         return measure(name) instanceof Measure.Count(double count) ? count : 0;
     }
 
-    /** The frame of this interval and the one after it together. */
+    /** The frame from the beginning of this interval to the end of a later one; what lies between is in its length. */
     public Frame plus(Frame later) {
+        return with(later, later.atMs + later.lengthMs - atMs);
+    }
+
+    /** The frame of this interval and a later one as if nothing lay between them. */
+    public Frame joined(Frame later) {
+        return with(later, lengthMs + later.lengthMs);
+    }
+
+    /** The same frame with nothing measured but one metric. */
+    public Frame only(String metric) {
+        Map<MetricKey, Measure> one = new LinkedHashMap<>();
+        metrics.forEach((key, measure) -> {
+            if (key.name().equals(metric)) {
+                one.put(key, measure);
+            }
+        });
+        return new Frame(atMs, lengthMs, elapsedMs, one, Map.of(), Map.of(), List.of());
+    }
+
+    private Frame with(Frame later, long length) {
         Map<MetricKey, Measure> allMetrics = new LinkedHashMap<>(metrics);
         later.metrics.forEach((key, measure) -> allMetrics.merge(key, measure, Measure::plus));
         double share = lengthMs + later.lengthMs == 0 ? 0.5 : (double) lengthMs / (lengthMs + later.lengthMs);
@@ -56,7 +76,7 @@ public record Frame(
         allGauges.putAll(later.gauges);
         return new Frame(
                 atMs,
-                later.atMs + later.lengthMs - atMs,
+                length,
                 later.elapsedMs,
                 allMetrics,
                 allScenarios,
