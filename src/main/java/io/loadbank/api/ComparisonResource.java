@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** A comparison of two runs on the wire. */
 @Schema(name = "Comparison", description = "Two runs, metric by metric")
 record ComparisonResource(
-        @Schema(description = "The run whose differences are named") String id,
-        @Schema(description = "The run that it is compared with") String other,
+        @Schema(description = "The run whose differences are named")
+        String id,
+
+        @Schema(description = "The run that it is compared with")
+        String other,
 
         @Schema(description = "How many metrics are better, worse, different, noise, unclear")
         Map<String, Integer> verdicts,
@@ -33,7 +36,8 @@ record ComparisonResource(
             @Schema(example = "time") String contains,
 
             @Schema(
-                    description = "better, worse or different: more than noise; noise; unclear: too few intervals to tell",
+                    description =
+                            "better, worse or different: more than noise; noise; unclear: too few intervals to tell",
                     example = "worse")
             String verdict,
 
@@ -144,15 +148,14 @@ record ComparisonResource(
             text.append(line.toString().stripTrailing()).append('\n');
         }
         text.append('\n');
-        verdicts.forEach((verdict, count) -> text.append(count).append(' ').append(verdict).append("  "));
+        verdicts.forEach((verdict, count) ->
+                text.append(count).append(' ').append(verdict).append("  "));
         text.append('\n');
         notes.forEach(note -> text.append("note: ").append(note).append('\n'));
         return text.toString();
     }
 
     private static String number(@Nullable Double value) {
-        return value == null
-                ? "-"
-                : String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.1f" : "%.4g", value);
+        return value == null ? "-" : String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.1f" : "%.4g", value);
     }
 }

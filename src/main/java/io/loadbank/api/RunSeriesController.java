@@ -29,9 +29,10 @@ import reactor.core.publisher.Mono;
 @Tag(name = RunTag.NAME, description = RunTag.DESCRIPTION)
 final class RunSeriesController {
     private static final String CSV = "text/csv";
-    private static final String SERIES = "Values of each interval alone, percentiles too; scenarios with the load that was "
-            + "asked for and the load there was; marks for everything that was done to the run. Seconds while the run is "
-            + "short; the step is chosen so that about 600 points come.";
+    private static final String SERIES =
+            "Values of each interval alone, percentiles too; scenarios with the load that was "
+                    + "asked for and the load there was; marks for everything that was done to the run. Seconds while the run is "
+                    + "short; the step is chosen so that about 600 points come.";
     private static final String COMPARED = "Difference and whether it is more than noise, by statistical tests over "
             + "intervals of both runs; see docs/compare.md for what is tested and from where a difference matters.";
     private static final String SINCE = "A duration since the start (1m30s) or a time (2026-11-21T20:00:00Z)";
@@ -49,7 +50,8 @@ final class RunSeriesController {
     @Parameter(
             name = "metric",
             in = ParameterIn.QUERY,
-            description = "Full names, sub-metrics with their braces; several times or with commas between. None for all",
+            description =
+                    "Full names, sub-metrics with their braces; several times or with commas between. None for all",
             array = @ArraySchema(schema = @Schema(type = "string")))
     @Parameter(name = "from", in = ParameterIn.QUERY, description = SINCE, schema = @Schema(type = "string"))
     @Parameter(name = "to", in = ParameterIn.QUERY, description = SINCE, schema = @Schema(type = "string"))

@@ -29,7 +29,8 @@ final class SeriesCsv {
             Double value = values.get(name);
             csv.append(',');
             if (value != null) {
-                csv.append(value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString(value.longValue()) : value);
+                csv.append(
+                        value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString(value.longValue()) : value);
             }
         }
         csv.append("\r\n");

@@ -70,8 +70,7 @@ record SeriesQuery(Set<String> metrics, Recording.Range range) {
         return 3_600_000L * (1 + lengthMs / (3_600_000L * POINTS));
     }
 
-    private static Set<String> metrics(
-            QueryReader query, List<Problem> problems, Run run, Recording recording) {
+    private static Set<String> metrics(QueryReader query, List<Problem> problems, Run run, Recording recording) {
         Set<String> wanted = new LinkedHashSet<>();
         query.values("metric").forEach(value -> wanted.addAll(names(value)));
         if (wanted.isEmpty()) {

@@ -25,13 +25,18 @@ record SeriesResource(
         @Schema(description = "What points count from", nullable = true) @Nullable
         Instant startedAt,
 
-        @Schema(description = "The length of an interval; parts of a long run may be kept in longer ones", example = "1s")
+        @Schema(
+                description = "The length of an interval; parts of a long run may be kept in longer ones",
+                example = "1s")
         String step,
 
-        @Schema(description = "The metrics that points may have, by name") Map<String, Column> metrics,
+        @Schema(description = "The metrics that points may have, by name")
+        Map<String, Column> metrics,
+
         List<Point> points,
 
-        @Schema(description = "What was done to the run, and when") List<Change> marks,
+        @Schema(description = "What was done to the run, and when")
+        List<Change> marks,
 
         @Schema(description = "Metrics that are not recorded because the run has too many")
         List<String> omitted) {
@@ -56,12 +61,14 @@ record SeriesResource(
             @Schema(description = "Test-run time at its end in milliseconds, pauses excluded", example = "13000")
             long elapsedMs,
 
-            @Schema(description = "How long it was", example = "1.001") double seconds,
+            @Schema(description = "How long it was", example = "1.001")
+            double seconds,
 
             @Schema(
-                    description = "Values of this interval alone. counter: count, rate (per second); rate: rate, total; "
-                            + "gauge: value, min, max; trend: count, avg, min, med, p(90), p(95), p(99), max "
-                            + "(percentiles at most 0.83 % off)",
+                    description =
+                            "Values of this interval alone. counter: count, rate (per second); rate: rate, total; "
+                                    + "gauge: value, min, max; trend: count, avg, min, med, p(90), p(95), p(99), max "
+                                    + "(percentiles at most 0.83 % off)",
                     example = "{\"http_reqs\":{\"count\":120,\"rate\":119.9}}")
             Map<String, Map<String, @Nullable Double>> metrics,
 
@@ -82,7 +89,9 @@ record SeriesResource(
             @Nullable
             Double desiredRate,
 
-            @Schema(description = "Iterations started per second") double rate,
+            @Schema(description = "Iterations started per second")
+            double rate,
+
             long iterationsStarted,
             long iterationsCompleted,
             long iterationsInterrupted,
@@ -106,8 +115,7 @@ record SeriesResource(
         for (MetricKey key : recording.metrics()) {
             if (query.wants(key.name())) {
                 columns.put(
-                        key.name(),
-                        new Column(key.type().text(), key.contains().text()));
+                        key.name(), new Column(key.type().text(), key.contains().text()));
             }
         }
         Long start = recording.startMs();
@@ -115,7 +123,8 @@ record SeriesResource(
         frames.forEach(frame -> points.add(point(frame, start == null ? 0 : start)));
         List<Change> changes = new ArrayList<>();
         for (Mark mark : Mark.of(run)) {
-            if (mark.atMs() >= query.range().fromMs() && mark.atMs() < query.range().toMs()) {
+            if (mark.atMs() >= query.range().fromMs()
+                    && mark.atMs() < query.range().toMs()) {
                 changes.add(new Change(mark.at(), mark.atMs(), mark.kind(), mark.who(), mark.what()));
             }
         }

@@ -80,8 +80,8 @@ public record Comparison(List<MetricComparison> metrics, List<String> notes) {
     private static void step(List<String> notes, String run, List<Frame> frames) {
         double coarsest = frames.stream().mapToDouble(Frame::seconds).max().orElse(0);
         if (coarsest > 2) {
-            notes.add(String.format(
-                    Locale.ROOT, "parts of the %s run are kept in steps of %.0f s only", run, coarsest));
+            notes.add(
+                    String.format(Locale.ROOT, "parts of the %s run are kept in steps of %.0f s only", run, coarsest));
         }
     }
 

@@ -94,7 +94,9 @@ final class Judgement {
         if (enough(left, right)) {
             double[] x = left.values(number);
             double[] y = right.values(number);
-            chance = areEqual(x, y) ? 1 : MannWhitneyUTest.withDefaults().test(x, y).getPValue();
+            chance = areEqual(x, y)
+                    ? 1
+                    : MannWhitneyUTest.withDefaults().test(x, y).getPValue();
         }
         add(name, before, after, chance, "Mann-Whitney U", RELATIVE * Math.abs(before));
     }
@@ -161,9 +163,7 @@ final class Judgement {
     }
 
     private Measure.Ratio ratio(@Nullable Frame frame) {
-        return frame != null && frame.measure(metric.name()) instanceof Measure.Ratio it
-                ? it
-                : new Measure.Ratio(0, 0);
+        return frame != null && frame.measure(metric.name()) instanceof Measure.Ratio it ? it : new Measure.Ratio(0, 0);
     }
 
     private static double whole(List<Frame> frames, ToDoubleFunction<Frame> number) {
@@ -200,8 +200,7 @@ final class Judgement {
         intervals = new MetricComparison.Intervals(left.size(), right.size(), left.seconds(), right.seconds());
     }
 
-    private void add(
-            String name, double before, double after, @Nullable Double chance, String test, double matters) {
+    private void add(String name, double before, double after, @Nullable Double chance, String test, double matters) {
         Verdict verdict;
         if (chance == null) {
             verdict = Verdict.UNCLEAR;

@@ -10,8 +10,7 @@ import java.util.List;
  * @param verdict the gravest of theirs
  * @param intervals how many intervals of each run were compared
  */
-public record MetricComparison(
-        MetricKey metric, List<Statistic> statistics, Verdict verdict, Intervals intervals) {
+public record MetricComparison(MetricKey metric, List<Statistic> statistics, Verdict verdict, Intervals intervals) {
 
     /** Numbers of intervals, and how long one is. */
     public record Intervals(int first, int second, double firstSeconds, double secondSeconds) {}

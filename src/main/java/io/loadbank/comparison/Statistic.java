@@ -12,12 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tested what {@code pValue} comes of, in a word
  */
 public record Statistic(
-        String name,
-        double first,
-        double second,
-        @Nullable Double pValue,
-        String tested,
-        Verdict verdict) {
+        String name, double first, double second, @Nullable Double pValue, String tested, Verdict verdict) {
 
     public double difference() {
         return second - first;

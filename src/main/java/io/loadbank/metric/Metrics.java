@@ -218,7 +218,6 @@ public final class Metrics {
         return all;
     }
 
-
     /** Time series that are aggregated on their own. */
     public long seriesCount() {
         return read(() -> seriesCount);

@@ -25,7 +25,8 @@ public record Chunk(int index, byte[] bytes) {
     /** A chunk that is still being written, as it is. */
     static Chunk open(int index, long startMs, FrameWriter frames) {
         byte[] body = frames.bytes();
-        return new Chunk(index, head(PLAIN, startMs, body.length, body.length).put(body).array());
+        return new Chunk(
+                index, head(PLAIN, startMs, body.length, body.length).put(body).array());
     }
 
     /** A chunk that is complete. */

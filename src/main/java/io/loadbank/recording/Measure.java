@@ -33,9 +33,7 @@ public sealed interface Measure {
 
         @Override
         public Measure plus(Measure later) {
-            return later instanceof Ratio(long more, long samples)
-                    ? new Ratio(trues + more, total + samples)
-                    : this;
+            return later instanceof Ratio(long more, long samples) ? new Ratio(trues + more, total + samples) : this;
         }
     }
 

@@ -103,8 +103,7 @@ public final class Spread {
         int mine = 0;
         int theirs = 0;
         while (mine < keys.length || theirs < other.keys.length) {
-            boolean takeMine =
-                    theirs == other.keys.length || (mine < keys.length && keys[mine] <= other.keys[theirs]);
+            boolean takeMine = theirs == other.keys.length || (mine < keys.length && keys[mine] <= other.keys[theirs]);
             boolean takeTheirs =
                     mine == keys.length || (theirs < other.keys.length && other.keys[theirs] <= keys[mine]);
             allKeys[used] = takeMine ? keys[mine] : other.keys[theirs];

@@ -92,8 +92,8 @@ class RecorderTest {
         assertThat(all.chunks()).extracting(Chunk::index).containsExactly(0, 1);
         assertThat(later.chunks()).extracting(Chunk::index).containsExactly(1);
         assertThat(recorder.changedSince(later.mark()).chunks()).isEmpty();
-        var kept = Recording.of(
-                List.of(all.chunks().getFirst().bytes(), later.chunks().getFirst().bytes()));
+        var kept = Recording.of(List.of(
+                all.chunks().getFirst().bytes(), later.chunks().getFirst().bytes()));
         assertThat(kept.read(Recording.Range.ALL, _ -> true)).hasSize(62);
     }
 
@@ -115,8 +115,8 @@ class RecorderTest {
         assertThat(total.count("http_reqs")).isEqualTo(3_599 * 3_598 / 2.0);
         assertThat(total.lengthMs()).isEqualTo(3_599_000);
         assertThat(total.measure("http_req_duration"))
-                .isInstanceOfSatisfying(Measure.Values.class, it -> assertThat(it.count())
-                        .isEqualTo(359_900));
+                .isInstanceOfSatisfying(
+                        Measure.Values.class, it -> assertThat(it.count()).isEqualTo(359_900));
     }
 
     @Test
@@ -152,10 +152,8 @@ class RecorderTest {
             var fresh = now.since(before);
             before = now;
             assertThat(fresh.count()).isEqualTo(90);
-            assertThat(fresh.sum())
-                    .isCloseTo(own.stream().mapToDouble(it -> it).sum(), within(1e-6));
-            var measure = new Measure.Values(
-                    fresh.sum(), fresh.min(), fresh.max(), Spread.of(fresh.distribution()));
+            assertThat(fresh.sum()).isCloseTo(own.stream().mapToDouble(it -> it).sum(), within(1e-6));
+            var measure = new Measure.Values(fresh.sum(), fresh.min(), fresh.max(), Spread.of(fresh.distribution()));
             for (double percent : new double[] {0, 10, 50, 90, 95, 99, 100}) {
                 close(measure.percentile(percent), exactly(own, percent));
             }
@@ -197,8 +195,7 @@ class RecorderTest {
         metrics.put(CHECKS, new Measure.Ratio(second, 10 + second));
         metrics.put(
                 DURATION,
-                new Measure.Values(
-                        (float) trend.sum(), trend.min(), trend.max(), Spread.of(trend.distribution())));
+                new Measure.Values((float) trend.sum(), trend.min(), trend.max(), Spread.of(trend.distribution())));
         return new Frame(
                 second * 1_000L,
                 1_000,

@@ -88,7 +88,9 @@ public abstract class RunArchiveContract {
         assertThat(actual)
                 .usingRecursiveComparison()
                 .withEqualsForType(
-                        (a, b) -> Arrays.deepEquals(a.chunks().toArray(), b.chunks().toArray()), Recording.class)
+                        (a, b) -> Arrays.deepEquals(
+                                a.chunks().toArray(), b.chunks().toArray()),
+                        Recording.class)
                 .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)
                 .isEqualTo(List.of(expected));
     }
