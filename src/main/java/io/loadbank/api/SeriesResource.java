@@ -198,7 +198,8 @@ record SeriesResource(
         return values;
     }
 
+    /** Digits beyond the sixth decimal are noise of the arithmetic. */
     private static void put(Map<String, @Nullable Double> values, String name, double value) {
-        values.put(name, Trees.finite(value));
+        values.put(name, Trees.finite(Math.abs(value) < 1e9 ? Math.rint(value * 1e6) / 1e6 : value));
     }
 }

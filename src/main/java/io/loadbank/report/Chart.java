@@ -12,6 +12,9 @@ import java.util.function.DoubleFunction;
 final class Chart {
     static final int HEIGHT = 180;
 
+    /** On a scale of a thousand. */
+    private static final double NUMBER_WIDTH = 24;
+
     private final Axis axis;
     private final String title;
     private final Scale scale;
@@ -21,7 +24,13 @@ final class Chart {
     private String note = "";
 
     /** A line of points; NaN where there is none. */
-    private record Line(String name, String style, List<Long> times, List<Double> values, boolean isArea) {}
+    private record Line(String name, String style, List<Long> times, List<Double> values, Shape shape) {}
+
+    private enum Shape {
+        LINE,
+        AREA,
+        STEPS
+    }
 
     /** @param unit how numbers of the upright axis are written */
     Chart(Axis axis, String title, Scale scale, DoubleFunction<String> unit) {
@@ -37,13 +46,19 @@ final class Chart {
      * @param style {@code s1} to {@code s4} or {@code bad}, {@code asked}: each has its colour and its dashes
      */
     Chart line(String name, String style, List<Long> times, List<Double> values) {
-        lines.add(new Line(name, style, times, values, false));
+        lines.add(new Line(name, style, times, values, Shape.LINE));
+        return this;
+    }
+
+    /** Draws a line that jumps from value to value. */
+    Chart steps(String name, String style, List<Long> times, List<Double> values) {
+        lines.add(new Line(name, style, times, values, Shape.STEPS));
         return this;
     }
 
     /** Draws a line and fills what is below. */
     Chart area(String name, String style, List<Long> times, List<Double> values) {
-        lines.add(new Line(name, style, times, values, true));
+        lines.add(new Line(name, style, times, values, Shape.AREA));
         return this;
     }
 
@@ -113,30 +128,38 @@ final class Chart {
                 HEIGHT, HEIGHT, cells);
         for (Line line : lines) {
             String path = path(line, false);
-            if (line.isArea) {
+            if (line.shape == Shape.AREA) {
                 html.put("<path class=\"area {}\" d=\"{}\"/>", line.style, path(line, true));
             }
             html.put("<path class=\"line {}\" d=\"{}\"/>", line.style, path);
         }
         html.put("</svg>");
+        return html.put("{}", marks()).put("<line class=\"cursor\" x1=\"0\" x2=\"0\" y1=\"8\" y2=\"{}\"/></svg>", HEIGHT + 8);
+    }
+
+    /** A line for every mark; a number too where it does not hide the one before. */
+    private Html marks() {
+        Html html = new Html();
         int number = 0;
+        double last = -NUMBER_WIDTH;
         for (Mark mark : axis.marks()) {
             String x = axis.percent(mark.atMs());
             html.put(
-                    "<g class=\"mark\"><title>{} {}: {} ({})</title><line x1=\"{}\" x2=\"{}\" y1=\"14\" y2=\"{}\"/>"
-                            + "<circle cx=\"{}\" cy=\"8\" r=\"7.5\"/><text x=\"{}\" y=\"11.5\">{}</text></g>",
+                    "<g class=\"mark\"><title>{} {}: {} ({})</title><line x1=\"{}\" x2=\"{}\" y1=\"14\" y2=\"{}\"/>",
                     ++number,
                     mark.clock(),
                     mark.what(),
                     mark.who(),
                     x,
                     x,
-                    HEIGHT + 8,
-                    x,
-                    x,
-                    number);
+                    HEIGHT + 8);
+            if (axis.x(mark.atMs()) - last >= NUMBER_WIDTH) {
+                last = axis.x(mark.atMs());
+                html.put("<circle cx=\"{}\" cy=\"8\" r=\"7.5\"/><text x=\"{}\" y=\"11.5\">{}</text>", x, x, number);
+            }
+            html.put("</g>");
         }
-        return html.put("<line class=\"cursor\" x1=\"0\" x2=\"0\" y1=\"8\" y2=\"{}\"/></svg>", HEIGHT + 8);
+        return html;
     }
 
     private Html across() {
@@ -185,6 +208,10 @@ final class Chart {
                 continue;
             }
             String x = number(axis.x(line.times.get(i)));
+            if (pen && line.shape == Shape.STEPS) {
+                path.append('H').append(number(axis.x((line.times.get(i - 1) + line.times.get(i)) / 2)));
+                path.append('V').append(number(HEIGHT * (1 - scale.height(value))));
+            }
             if (closed && !pen) {
                 path.append('M')
                         .append(x)

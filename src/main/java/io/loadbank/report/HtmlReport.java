@@ -3,6 +3,7 @@ package io.loadbank.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.loadbank.recording.Frame;
+import io.loadbank.recording.Measure;
 import io.loadbank.run.Run;
 import io.loadbank.run.RunView;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class HtmlReport {
     private final SummaryTree summary;
     private final RunCharts charts;
     private final RunTables tables;
+    private final @Nullable Frame total;
     private final @Nullable GeneratorVerdict generator;
 
     private HtmlReport(Run run, @Nullable GeneratorVerdict generator) {
@@ -41,6 +43,7 @@ public final class HtmlReport {
         this.summary = SummaryTree.of(run);
         this.charts = new RunCharts(run);
         this.tables = new RunTables(run, view, summary);
+        this.total = charts.total();
         this.generator = generator;
     }
 
@@ -75,7 +78,6 @@ public final class HtmlReport {
             html.put("{}", tables.marks(charts.marks()));
             html.put("<section><h2>What came of it</h2>{}{}</section>\n", charts.throughput(), charts.latency());
         }
-        Frame total = charts.total();
         html.put("{}", tables.outcomes(total == null ? List.of() : total.outcomes()));
         html.put("{}{}{}{}", tables.checks(), tables.scenarios(), tables.metrics(), tables.log());
         if (!charts.omitted().isEmpty()) {
@@ -175,8 +177,8 @@ public final class HtmlReport {
             tile(
                     tiles,
                     "Latency, 95 % within",
-                    Figures.time(summary.value("http_req_duration", "p(95)")),
-                    "median " + Figures.time(summary.value("http_req_duration", "med")));
+                    latency("p(95)", 95),
+                    "median " + latency("med", 50));
         }
         tile(
                 tiles,
@@ -209,6 +211,17 @@ public final class HtmlReport {
                     Figures.bytes(summary.value("data_sent", "count")) + " sent");
         }
         return new Html().put("<div class=\"tiles\">{}</div>\n", tiles);
+    }
+
+    /** The summary's number, or the recording's where the summary was told to leave it out. */
+    private String latency(String stat, double percent) {
+        double exact = summary.value("http_req_duration", stat);
+        if (Double.isNaN(exact)
+                && total != null
+                && total.measure("http_req_duration") instanceof Measure.Values values) {
+            return Figures.time(values.percentile(percent));
+        }
+        return Figures.time(exact);
     }
 
     private static void tile(Html tiles, String name, String value, String more) {

@@ -44,8 +44,7 @@ public record Mark(Instant at, long atMs, String kind, String who, String what) 
         return switch (entry.command()) {
             case "stop", "shutdown" -> entry.command();
             default -> {
-                boolean changed = !Objects.equals(
-                        entry.before().get("paused"), entry.after().get("paused"));
+                boolean changed = !Objects.equals(entry.before().get("paused"), entry.after().get("paused"));
                 yield !changed ? "retarget" : Boolean.TRUE.equals(entry.after().get("paused")) ? "pause" : "resume";
             }
         };
@@ -75,7 +74,12 @@ public record Mark(Instant at, long atMs, String kind, String who, String what) 
         Set<Object> fields = new LinkedHashSet<>(is.keySet());
         fields.addAll(was.keySet());
         for (Object field : fields) {
-            if (!Objects.equals(was.get(field), is.get(field))) {
+            if (Objects.equals(was.get(field), is.get(field))) {
+                continue;
+            }
+            if (field.equals("paused")) {
+                parts.add(name + (Boolean.TRUE.equals(is.get(field)) ? " paused" : " resumed"));
+            } else {
                 parts.add(name + ": " + field + " " + value(was.get(field)) + " → " + value(is.get(field)));
             }
         }

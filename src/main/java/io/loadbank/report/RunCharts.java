@@ -101,7 +101,7 @@ final class RunCharts {
             List<Double> desired = values(frame -> load(frame, scenario, ScenarioLoad::desiredVus));
             return new Chart(axis, scenario + ": VUs", Scale.upTo(Math.max(max(vus), max(desired))), Figures::plain)
                     .area("actual", "s1", times, vus)
-                    .line("desired", "asked", times, desired)
+                    .steps("desired", "asked", times, desired)
                     .html();
         }
         List<Double> desired = values(frame -> load(frame, scenario, ScenarioLoad::desiredRate));
@@ -110,7 +110,7 @@ final class RunCharts {
         Scale scale = Scale.upTo(Math.max(Math.max(max(started), max(desired)), max(dropped)));
         Html html = new Chart(axis, scenario + ": iterations started per second", scale, Figures::plain)
                 .area("actual", "s1", times, started)
-                .line("desired", "asked", times, desired)
+                .steps("desired", "asked", times, desired)
                 .line("dropped", "bad", times, dropped)
                 .html();
         return html.put(

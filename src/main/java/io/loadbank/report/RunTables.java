@@ -6,9 +6,13 @@ import io.loadbank.recording.Outcome;
 import io.loadbank.run.LogLine;
 import io.loadbank.run.Run;
 import io.loadbank.run.RunView;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +20,9 @@ import java.util.Set;
 final class RunTables {
     private static final int MOST_LOG_LINES = 30;
     private static final int MOST_CHECKS = 200;
+    private static final Set<String> LOUD = Set.of("warn", "warning", "error");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final RunView view;
     private final Run run;
@@ -55,7 +62,7 @@ final class RunTables {
         return type.equals("rate")
                 ? Figures.percent(result.value())
                 : written(
-                        found == null || isCount && type.equals("trend") ? "default" : found.contains(),
+                        found == null || (isCount && type.equals("trend")) ? "default" : found.contains(),
                         result.value());
     }
 
@@ -190,16 +197,30 @@ final class RunTables {
         return table("Problems", "<th>Where<th>What<th>Hint", rows);
     }
 
+    /** What was said loudly, the same words once; the latest of them. */
     Html log() {
-        List<LogLine> loud = run.logs().stream()
-                .filter(line -> Set.of("warn", "warning", "error").contains(line.level()))
-                .toList();
+        Map<String, Loud> said = new LinkedHashMap<>();
+        for (LogLine line : run.logs()) {
+            if (LOUD.contains(line.level())) {
+                String key = line.level() + line.message();
+                Loud before = said.remove(key);
+                said.put(key, new Loud(line, before == null ? 1 : before.times + 1));
+            }
+        }
         Html rows = new Html();
-        loud.stream()
-                .skip(Math.max(0, loud.size() - MOST_LOG_LINES))
-                .forEach(line -> rows.put("<tr><td>{}<td>{}<td>{}", line.time(), line.level(), line.message()));
-        return table("Log: the last warnings and errors", "<th>When<th>Level<th>Message", rows);
+        said.values().stream()
+                .skip(Math.max(0, said.size() - MOST_LOG_LINES))
+                .forEach(loud -> rows.put(
+                        "<tr><td class=\"t\">{}<td class=\"n\">{}<td>{}<td>{}",
+                        TIME.format(loud.last.time()),
+                        loud.times,
+                        loud.last.level(),
+                        loud.last.message()));
+        return table(
+                "Log: the latest warnings and errors", "<th>Last at<th class=\"n\">Times<th>Level<th>Message", rows);
     }
+
+    private record Loud(LogLine last, int times) {}
 
     Html tags() {
         Html html = new Html();
