@@ -37,18 +37,19 @@ record ComparisonResource(
 
             @Schema(
                     description =
-                            "better, worse or different: more than noise; noise; unclear: too few intervals to tell",
+                            "better, worse or different: more than noise; noise; unclear: too few seconds to tell",
                     example = "worse")
             String verdict,
 
             Map<String, Value> values,
 
-            @Schema(description = "Intervals of this run and of the other that were compared, and their mean lengths")
-            Intervals intervals) {}
+            @Schema(
+                    description = "How many independent seconds this run is worth: neighbours that resemble each other"
+                            + " count less",
+                    example = "54.2")
+            double independentSeconds,
 
-    /** Intervals that were compared. */
-    @Schema(name = "ComparedIntervals")
-    record Intervals(int count, int otherCount, double seconds, double otherSeconds) {}
+            double otherIndependentSeconds) {}
 
     /** One number of a metric. */
     @Schema(name = "ComparedValue")
@@ -71,7 +72,7 @@ record ComparisonResource(
             @Nullable
             Double pValue,
 
-            @Schema(description = "Where pValue comes from", example = "Mann-Whitney U")
+            @Schema(description = "Where pValue comes from", example = "Welch's t on ranks")
             String test,
 
             String verdict) {}
@@ -88,7 +89,6 @@ record ComparisonResource(
             for (Statistic statistic : each.statistics()) {
                 values.put(statistic.name(), value(statistic));
             }
-            var intervals = each.intervals();
             metrics.put(
                     each.metric().name(),
                     new Metric(
@@ -96,11 +96,8 @@ record ComparisonResource(
                             each.metric().contains().text(),
                             each.verdict().text(),
                             values,
-                            new Intervals(
-                                    intervals.second(),
-                                    intervals.first(),
-                                    intervals.secondSeconds(),
-                                    intervals.firstSeconds())));
+                            each.worth().second(),
+                            each.worth().first()));
         }
         return new ComparisonResource(id, other, verdicts, metrics, comparison.notes());
     }

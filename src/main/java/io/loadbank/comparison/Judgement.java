@@ -4,12 +4,13 @@ import io.loadbank.recording.Frame;
 import io.loadbank.recording.Measure;
 import io.loadbank.recording.MetricKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.inference.DataDispersion;
-import org.apache.commons.statistics.inference.MannWhitneyUTest;
 import org.apache.commons.statistics.inference.TTest;
+import org.apache.commons.statistics.ranking.NaturalRanking;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,33 +18,33 @@ import org.jspecify.annotations.Nullable;
  * {@value #SIGNIFICANT}) and large enough to matter.
  *
  * <ul>
- *   <li>Trends: the median and the 95th percentile of each interval, by the Mann-Whitney U test (Mann and Whitney,
- *       "On a test of whether one of two random variables is stochastically larger than the other", Annals of
- *       Mathematical Statistics 18, 1947); at least {@value #RELATIVE} of the first value.
- *   <li>Counters: growth per second of each interval, by Welch's t-test (Welch, "The generalization of 'Student's'
- *       problem when several different population variances are involved", Biometrika 34, 1947); at least
+ *   <li>Trends: the median and the 95th percentile of each second; gauges: their last value; counters: their growth per
+ *       second. Their ranks among the seconds of both runs (Conover and Iman, "Rank transformations as a bridge between
+ *       parametric and nonparametric statistics", The American Statistician 35, 1981) by Welch's t-test (Welch, "The
+ *       generalization of 'Student's' problem when several different population variances are involved", Biometrika
+ *       34, 1947), each run counted as the {@linkplain Sequence independent seconds} that it is worth. At least
  *       {@value #RELATIVE} of the first value.
  *   <li>Rates: all samples, by the test of two proportions, with sample sizes divided by the design effect of the
- *       intervals (Rao and Scott, "A simple method for the analysis of clustered binary data", Biometrics 48, 1992);
- *       at least {@value #PROPORTION}, in absolute terms.
- *   <li>Gauges: the last value of each interval, by the Mann-Whitney U test; at least {@value #RELATIVE}.
+ *       seconds (Rao and Scott, "A simple method for the analysis of clustered binary data", Biometrics 48, 1992) and
+ *       by what their likeness to their neighbours takes away. At least {@value #PROPORTION}, in absolute terms.
  * </ul>
  *
- * <p>Intervals are {@link Batches}. With fewer than {@value #FEWEST_INTERVALS} in either run nothing can be told.
+ * <p>With fewer than {@value #FEWEST_SECONDS} seconds, or worth fewer than {@value #FEWEST_INDEPENDENT} independent ones,
+ * in either run nothing can be told.
  */
 final class Judgement {
     static final double SIGNIFICANT = 0.01;
     static final double RELATIVE = 0.05;
     static final double PROPORTION = 0.001;
-    static final int FEWEST_INTERVALS = 8;
-
+    static final int FEWEST_SECONDS = 8;
+    static final double FEWEST_INDEPENDENT = 6;
     private static final TTest WELCH = TTest.withDefaults().with(DataDispersion.HETEROSCEDASTIC);
 
     private final MetricKey metric;
     private final List<Frame> first;
     private final List<Frame> second;
     private final List<Statistic> statistics = new ArrayList<>();
-    private MetricComparison.Intervals intervals = new MetricComparison.Intervals(0, 0, 0, 0);
+    private MetricComparison.Worth worth = new MetricComparison.Worth(0, 0);
 
     /** @param first frames of the run that is compared with, those in which the test's clock stood still left out */
     Judgement(MetricKey metric, List<Frame> first, List<Frame> second) {
@@ -59,10 +60,10 @@ final class Judgement {
                 ranked("p(95)", values(first), values(second), frame -> percentile(frame, 95));
             }
             case GAUGE -> ranked("value", values(first), values(second), this::level);
-            case COUNTER -> grown();
+            case COUNTER -> ranked("perSecond", first, second, this::perSecond);
             case RATE -> proportions();
         }
-        return new MetricComparison(metric, List.copyOf(statistics), gravest(), intervals);
+        return new MetricComparison(metric, List.copyOf(statistics), gravest(), worth);
     }
 
     /** Seconds in which the metric had a sample; without one there is no percentile. */
@@ -85,48 +86,51 @@ final class Judgement {
     }
 
     private void ranked(String name, List<Frame> mine, List<Frame> others, ToDoubleFunction<Frame> number) {
-        Batches left = Batches.of(mine, number);
-        Batches right = Batches.of(others, number);
-        note(left, right);
         double before = whole(mine, number);
         double after = whole(others, number);
         Double chance = null;
-        if (enough(left, right)) {
-            double[] x = left.values(number);
-            double[] y = right.values(number);
-            chance = areEqual(x, y)
-                    ? 1
-                    : MannWhitneyUTest.withDefaults().test(x, y).getPValue();
+        if (mine.size() >= FEWEST_SECONDS && others.size() >= FEWEST_SECONDS) {
+            double[] both = new double[mine.size() + others.size()];
+            for (int i = 0; i < both.length; i++) {
+                both[i] = number.applyAsDouble(i < mine.size() ? mine.get(i) : others.get(i - mine.size()));
+            }
+            double[] ranks = new NaturalRanking().apply(both);
+            chance = chance(
+                    new Sequence(Arrays.copyOf(ranks, mine.size())),
+                    new Sequence(Arrays.copyOfRange(ranks, mine.size(), both.length)));
         }
-        add(name, before, after, chance, "Mann-Whitney U", RELATIVE * Math.abs(before));
+        add(name, before, after, chance, "Welch's t on ranks", RELATIVE * Math.abs(before));
     }
 
-    private void grown() {
-        Batches left = Batches.of(first, this::perSecond);
-        Batches right = Batches.of(second, this::perSecond);
+    private @Nullable Double chance(Sequence left, Sequence right) {
         note(left, right);
-        double before = whole(first, this::perSecond);
-        double after = whole(second, this::perSecond);
-        Double chance = null;
-        if (enough(left, right)) {
-            double[] x = left.values(this::perSecond);
-            double[] y = right.values(this::perSecond);
-            boolean varies = varies(x) || varies(y);
-            chance = varies ? WELCH.test(x, y).getPValue() : before == after ? 1.0 : 0.0;
+        if (left.worth() < FEWEST_INDEPENDENT || right.worth() < FEWEST_INDEPENDENT) {
+            return null;
         }
-        add("perSecond", before, after, chance, "Welch's t", RELATIVE * Math.abs(before));
+        if (left.variance() == 0 && right.variance() == 0) {
+            return left.mean() == right.mean() ? 1.0 : 0.0;
+        }
+        return WELCH.test(left.mean(), left.variance(), (long) left.worth(), right.mean(), right.variance(), (long)
+                        right.worth())
+                .getPValue();
     }
 
     private void proportions() {
-        ToDoubleFunction<Frame> share = frame -> ratio(frame).rate();
         List<Frame> mine = values(first);
         List<Frame> others = values(second);
-        Batches left = Batches.of(mine, share);
-        Batches right = Batches.of(others, share);
-        note(left, right);
         Measure.Ratio before = ratio(whole(mine));
         Measure.Ratio after = ratio(whole(others));
-        Double chance = enough(left, right) ? chance(before, effect(left), after, effect(right)) : null;
+        Double chance = null;
+        if (mine.size() >= FEWEST_SECONDS && others.size() >= FEWEST_SECONDS) {
+            Sequence left = shares(mine);
+            Sequence right = shares(others);
+            note(left, right);
+            if (left.worth() >= FEWEST_INDEPENDENT && right.worth() >= FEWEST_INDEPENDENT) {
+                chance = chance(
+                        before, effect(mine) * mine.size() / left.worth(),
+                        after, effect(others) * others.size() / right.worth());
+            }
+        }
         add(
                 "rate",
                 before.total() == 0 ? Double.NaN : before.rate(),
@@ -134,6 +138,11 @@ final class Judgement {
                 chance,
                 "two proportions",
                 PROPORTION);
+    }
+
+    private Sequence shares(List<Frame> frames) {
+        return new Sequence(
+                frames.stream().mapToDouble(frame -> ratio(frame).rate()).toArray());
     }
 
     private static double chance(Measure.Ratio before, double effect, Measure.Ratio after, double otherEffect) {
@@ -148,17 +157,17 @@ final class Judgement {
         return 2 * NormalDistribution.of(0, 1).survivalProbability(z);
     }
 
-    /** By how much the proportions of the intervals vary more than those of independent samples would; at least 1. */
-    private double effect(Batches batches) {
-        Measure.Ratio all = ratio(whole(batches.frames()));
+    /** By how much the proportions of seconds vary more than those of independent samples would; at least 1. */
+    private double effect(List<Frame> frames) {
+        Measure.Ratio all = ratio(whole(frames));
         double variance = all.rate() * (1 - all.rate()) / all.total();
         double sum = 0;
-        for (Frame each : batches.frames()) {
+        for (Frame each : frames) {
             Measure.Ratio own = ratio(each);
             double residual = own.trues() - all.rate() * own.total();
             sum += residual * residual;
         }
-        double clustered = batches.size() / (batches.size() - 1.0) * sum / ((double) all.total() * all.total());
+        double clustered = frames.size() / (frames.size() - 1.0) * sum / ((double) all.total() * all.total());
         return variance == 0 ? 1 : Math.max(1, clustered / variance);
     }
 
@@ -179,25 +188,8 @@ final class Judgement {
         return all;
     }
 
-    private static boolean enough(Batches left, Batches right) {
-        return left.size() >= FEWEST_INTERVALS && right.size() >= FEWEST_INTERVALS;
-    }
-
-    private static boolean varies(double[] values) {
-        for (double value : values) {
-            if (value != values[0]) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean areEqual(double[] x, double[] y) {
-        return !varies(x) && !varies(y) && x[0] == y[0];
-    }
-
-    private void note(Batches left, Batches right) {
-        intervals = new MetricComparison.Intervals(left.size(), right.size(), left.seconds(), right.seconds());
+    private void note(Sequence left, Sequence right) {
+        worth = new MetricComparison.Worth(left.worth(), right.worth());
     }
 
     private void add(String name, double before, double after, @Nullable Double chance, String test, double matters) {

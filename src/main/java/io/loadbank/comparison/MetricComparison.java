@@ -8,10 +8,10 @@ import java.util.List;
  *
  * @param statistics its numbers, the main one first
  * @param verdict the gravest of theirs
- * @param intervals how many intervals of each run were compared
+ * @param worth how many independent seconds each run is worth, for the last of the statistics
  */
-public record MetricComparison(MetricKey metric, List<Statistic> statistics, Verdict verdict, Intervals intervals) {
+public record MetricComparison(MetricKey metric, List<Statistic> statistics, Verdict verdict, Worth worth) {
 
-    /** Numbers of intervals, and how long one is. */
-    public record Intervals(int first, int second, double firstSeconds, double secondSeconds) {}
+    /** Numbers of independent seconds, 0 where there were too few to tell. */
+    public record Worth(double first, double second) {}
 }

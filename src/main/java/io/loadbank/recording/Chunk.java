@@ -32,7 +32,7 @@ public record Chunk(int index, byte[] bytes) {
     /** A chunk that is complete. */
     static Chunk sealed(int index, long startMs, FrameWriter frames) {
         byte[] body = frames.bytes();
-        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
         try {
             deflater.setInput(body);
             deflater.finish();

@@ -134,7 +134,8 @@ final class Chart {
             html.put("<path class=\"line {}\" d=\"{}\"/>", line.style, path);
         }
         html.put("</svg>");
-        return html.put("{}", marks()).put("<line class=\"cursor\" x1=\"0\" x2=\"0\" y1=\"8\" y2=\"{}\"/></svg>", HEIGHT + 8);
+        return html.put("{}", marks())
+                .put("<line class=\"cursor\" x1=\"0\" x2=\"0\" y1=\"8\" y2=\"{}\"/></svg>", HEIGHT + 8);
     }
 
     /** A line for every mark; a number too where it does not hide the one before. */

@@ -174,11 +174,7 @@ public final class HtmlReport {
                     "Failed",
                     Figures.percent(failed),
                     Figures.plain(summary.value("http_req_failed", "passes")) + " requests");
-            tile(
-                    tiles,
-                    "Latency, 95 % within",
-                    latency("p(95)", 95),
-                    "median " + latency("med", 50));
+            tile(tiles, "Latency, 95 % within", latency("p(95)", 95), "median " + latency("med", 50));
         }
         tile(
                 tiles,

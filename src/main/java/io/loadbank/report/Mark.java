@@ -44,7 +44,8 @@ public record Mark(Instant at, long atMs, String kind, String who, String what) 
         return switch (entry.command()) {
             case "stop", "shutdown" -> entry.command();
             default -> {
-                boolean changed = !Objects.equals(entry.before().get("paused"), entry.after().get("paused"));
+                boolean changed = !Objects.equals(
+                        entry.before().get("paused"), entry.after().get("paused"));
                 yield !changed ? "retarget" : Boolean.TRUE.equals(entry.after().get("paused")) ? "pause" : "resume";
             }
         };

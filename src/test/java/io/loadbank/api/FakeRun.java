@@ -165,7 +165,10 @@ final class FakeRun implements Run {
 
     @Override
     public List<HistoryEntry> history() {
-        return List.of(new HistoryEntry(createdAt, "127.0.0.1", "create", Map.of(), Map.of("vus", 10)));
+        List<HistoryEntry> all = new ArrayList<>();
+        all.add(new HistoryEntry(createdAt, "127.0.0.1", "create", Map.of(), Map.of("vus", 10)));
+        all.addAll(history);
+        return all;
     }
 
     @Override
