@@ -51,7 +51,7 @@ final class HeatMap {
         for (int shade = 0; shade < SHADES; shade++) {
             chart.cells(paths[shade].toString(), "h" + (shade + 1));
         }
-        return chart.note("the darker, the more of an interval's values; logarithmic");
+        return chart.note("the stronger, the more of an interval's values; logarithmic");
     }
 
     /** The shares of one interval, row by row from below. */

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
@@ -157,16 +155,6 @@ class SightApiTest extends ApiUnderTest {
                 .isEqualTo("create")
                 .jsonPath("$.items[0].after.vus")
                 .isEqualTo(10);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"series?metric=vus", "compare/r-2"})
-    void what_is_not_there_yet_says_so(String what) {
-        refused(http.get().uri("/api/v1/runs/r-1/" + what), 404, "not-found")
-                .jsonPath("$.detail")
-                .value(
-                        String.class,
-                        it -> assertThat(it).contains("will be there in a later version; this one does not have it"));
     }
 
     @Test
