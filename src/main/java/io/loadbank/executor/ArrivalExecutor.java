@@ -274,8 +274,8 @@ final class ArrivalExecutor extends ScenarioFrame {
     }
 
     @Override
-    public double desiredPerSecond() {
-        return pacer.model().pace().perSecondAt(clock().elapsedNanos());
+    public Wanted wanted() {
+        return Wanted.rate(phase() == Phase.RUNNING ? pacer.model().pace().perSecondAt(clock().elapsedNanos()) : 0);
     }
 
     @Override

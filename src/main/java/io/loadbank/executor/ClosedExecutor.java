@@ -231,6 +231,11 @@ final class ClosedExecutor extends ScenarioFrame implements VuSlot.Scenario {
     }
 
     @Override
+    public Wanted wanted() {
+        return Wanted.vus(isUnderWay() ? model.own(demand.wanted()) : 0);
+    }
+
+    @Override
     public double progress() {
         Duration total = length;
         double byTime = total == null ? 1 : Math.min(1, (double) clock().elapsedNanos() / total.toNanos());

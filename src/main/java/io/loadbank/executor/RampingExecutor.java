@@ -202,6 +202,11 @@ final class RampingExecutor extends ScenarioFrame implements VuSlot.Scenario {
     }
 
     @Override
+    public Wanted wanted() {
+        return Wanted.vus(isUnderWay() ? wanted : 0);
+    }
+
+    @Override
     public double progress() {
         long end = raw.endNanos();
         return phase() == Phase.WAITING ? 0 : end == 0 ? 1 : Math.min(1, (double) clock().elapsedNanos() / end);

@@ -41,10 +41,8 @@ public interface ScenarioExecutor {
     /** What was asked for, by field, values as on the wire. Any thread. */
     Map<String, Object> desired();
 
-    /** Iterations per second that are asked for now, of all instances; NaN where no rate is. Any thread. */
-    default double desiredPerSecond() {
-        return Double.NaN;
-    }
+    /** The load that this instance should carry at this moment, ramps followed. Any thread. */
+    Wanted wanted();
 
     Tally tally();
 
@@ -53,6 +51,22 @@ public interface ScenarioExecutor {
 
     /** How far the scenario has come, 0 to 1. Any thread. */
     double progress();
+
+    /**
+     * A load that somebody asked for.
+     *
+     * @param vus NaN where the scenario is about a rate
+     * @param perSecond iterations per second of the whole test, NaN where the scenario is about VUs
+     */
+    record Wanted(double vus, double perSecond) {
+        static Wanted vus(int vus) {
+            return new Wanted(vus, Double.NaN);
+        }
+
+        static Wanted rate(double perSecond) {
+            return new Wanted(Double.NaN, perSecond);
+        }
+    }
 
     /** A scenario's life. */
     enum Phase {

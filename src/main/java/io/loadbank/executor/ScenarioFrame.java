@@ -36,6 +36,11 @@ abstract class ScenarioFrame implements ScenarioExecutor, ScenarioInfo {
         phase = next;
     }
 
+    /** Whether the scenario has load to carry, also while it rests. Any thread. */
+    boolean isUnderWay() {
+        return phase == Phase.RUNNING || phase == Phase.PAUSED;
+    }
+
     ScenarioHost host() {
         return host;
     }

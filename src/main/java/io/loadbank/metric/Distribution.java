@@ -54,6 +54,47 @@ public final class Distribution {
     }
 
     /**
+     * The values that are here and were not there yet: what came between two looks at the same growing trend.
+     *
+     * <p>Exact while both are; otherwise the earlier values are put into the same buckets as these.
+     *
+     * @param earlier an earlier state of this distribution; what it has beyond that is left out
+     */
+    Distribution minus(Distribution earlier) {
+        Distribution before = isExact() || !earlier.isExact() ? earlier : earlier.inBuckets();
+        double[] left = new double[size()];
+        long[] upTo = new long[size()];
+        int used = 0;
+        long sum = 0;
+        int at = 0;
+        for (int i = 0; i < size(); i++) {
+            double value = values[i];
+            long count = countOf(i);
+            while (at < before.size() && before.value(at) < value) {
+                at++;
+            }
+            if (at < before.size() && before.value(at) == value) {
+                count -= before.countOf(at++);
+            }
+            if (count > 0) {
+                sum += count;
+                left[used] = value;
+                upTo[used++] = sum;
+            }
+        }
+        double[] rest = Arrays.copyOf(left, used);
+        return new Distribution(rest, isExact() ? null : Arrays.copyOf(upTo, used));
+    }
+
+    private Distribution inBuckets() {
+        Histogram histogram = new Histogram();
+        for (double value : values) {
+            histogram.add(value);
+        }
+        return histogram.distribution();
+    }
+
+    /**
      * The q-quantile by linear interpolation between the neighbours of rank {@code q * (count - 1)}, which is "type 7"
      * of Hyndman and Fan, 1996; 0 without samples.
      */

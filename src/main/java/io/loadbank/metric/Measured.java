@@ -2,6 +2,7 @@ package io.loadbank.metric;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,18 @@ final class Measured {
             }
         }
         return targets.toArray(Sink[]::new);
+    }
+
+    /** What the gauges of this metric were since this was asked before; nothing if it is no gauge. */
+    void spans(Map<String, SinkSnapshot.GaugeSnapshot> into) {
+        if (total instanceof GaugeSink gauge && !gauge.isEmpty()) {
+            into.put(metric.name(), gauge.span());
+            for (SubMetric each : subMetrics) {
+                if (each.sink instanceof GaugeSink part && !part.isEmpty()) {
+                    into.put(each.name(), part.span());
+                }
+            }
+        }
     }
 
     void snapshot(double testSeconds, List<MetricSnapshot> into) {

@@ -2,7 +2,9 @@ package io.loadbank.metric;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -183,23 +185,37 @@ public final class Metrics {
         }
     }
 
+    /**
+     * Every gauge by its full name: its last value, with the lowest and the highest since this was asked before. For
+     * one caller, who asks at his own intervals.
+     */
+    public Map<String, SinkSnapshot.GaugeSnapshot> takeGaugeSpans() {
+        Map<String, SinkSnapshot.GaugeSnapshot> spans = new HashMap<>();
+        for (Measured each : measured) {
+            if (each != null) {
+                locked(() -> each.spans(spans));
+            }
+        }
+        return spans;
+    }
+
+    /** Copies the time series of one metric that have a sample; what buffers hold is not in it. */
+    public List<SeriesSnapshot> seriesSnapshot(Metric metric, double testSeconds) {
+        List<SeriesSnapshot> all = new ArrayList<>();
+        of(metric).series.values().forEach(series -> locked(() -> series.snapshot(testSeconds, all)));
+        return all;
+    }
+
     /** Merges what all buffers hold and copies every time series that has a sample. */
     public List<SeriesSnapshot> seriesSnapshot(double testSeconds) {
         drain();
         List<SeriesSnapshot> all = new ArrayList<>();
         for (Measured each : measured) {
             if (each != null) {
-                each.series.values().forEach(series -> locked(() -> snapshot(series, testSeconds, all)));
+                all.addAll(seriesSnapshot(each.metric, testSeconds));
             }
         }
         return all;
-    }
-
-    private static void snapshot(Series series, double testSeconds, List<SeriesSnapshot> into) {
-        Sink own = series.own;
-        if (own != null && !own.isEmpty()) {
-            into.add(new SeriesSnapshot(series.metric(), series.tags(), own.snapshot(testSeconds)));
-        }
     }
 
     /** Time series that are aggregated on their own. */

@@ -1,5 +1,6 @@
 package io.loadbank.metric;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,14 @@ public final class Series {
         this.own = own;
         this.targets = targets;
         this.immediate = metric.type() == MetricType.GAUGE;
+    }
+
+    /** Copies the series if it has a sample. Needs the store's lock. */
+    void snapshot(double testSeconds, List<SeriesSnapshot> into) {
+        Sink sink = own;
+        if (sink != null && !sink.isEmpty()) {
+            into.add(new SeriesSnapshot(metric, tags, sink.snapshot(testSeconds)));
+        }
     }
 
     public Metric metric() {

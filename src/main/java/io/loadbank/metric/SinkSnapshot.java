@@ -60,6 +60,23 @@ public sealed interface SinkSnapshot {
             return Math.clamp(distribution.quantile(n / 100), min, max);
         }
 
+        /**
+         * What came between two looks at the same trend. Its lowest and highest value are exact where they are the
+         * lowest and highest of all, else at most 0.05 % off, as are the values themselves once there are buckets.
+         */
+        public TrendSnapshot since(TrendSnapshot earlier) {
+            if (earlier.count() == 0) {
+                return this;
+            }
+            Distribution fresh = distribution.minus(earlier.distribution);
+            if (fresh.count() == 0) {
+                return new TrendSnapshot(0, 0, 0, fresh);
+            }
+            double low = min < earlier.min ? min : Math.max(min, fresh.value(0));
+            double high = max > earlier.max ? max : Math.min(max, fresh.value(fresh.size() - 1));
+            return new TrendSnapshot(sum - earlier.sum, low, high, fresh);
+        }
+
         /** What one sink would show that had met the values of both; merging loses nothing. */
         public TrendSnapshot plus(TrendSnapshot other) {
             return ofAll(List.of(this, other));

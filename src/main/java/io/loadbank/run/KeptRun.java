@@ -4,6 +4,7 @@ import io.loadbank.metric.MetricRegistry;
 import io.loadbank.metric.Metrics;
 import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.SeriesSnapshot;
+import io.loadbank.recording.Recording;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,11 @@ final class KeptRun implements Run {
     @Override
     public List<SeriesSnapshot> series() {
         return List.of();
+    }
+
+    @Override
+    public Recording recording() {
+        return kept.recording();
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.loadbank.metric.Tags;
 import io.loadbank.plan.ConsolidatedOptions;
 import io.loadbank.plan.Problem;
 import io.loadbank.plan.TestPlan;
+import io.loadbank.recording.Recording;
 import io.loadbank.run.RunEnding.Cause;
 import io.loadbank.vu.TestInfo;
 import io.loadbank.vu.VuInitException;
@@ -49,6 +50,7 @@ final class LiveRun implements Run {
     private final RunFinish finish;
     private final RunLifecycle lifecycle;
     private final RunGenerator generator;
+    private final RunTap tap;
     private final Tags runTags;
     private final ZeroCounters zeros;
     private final Map<String, Object> options;
@@ -92,6 +94,7 @@ final class LiveRun implements Run {
         this.conductor = new RunConductor(stand, new RunEnding(), this::conclude);
         this.patches = new RunPatches(book, conductor, loop);
         this.lifecycle = new RunLifecycle(prepared.session(), plan);
+        this.tap = new RunTap(book, measurement, clock, conductor, generator);
     }
 
     /** Starts the run's life. */
@@ -119,6 +122,7 @@ final class LiveRun implements Run {
     }
 
     private void publishSnapshot() {
+        tap.beat();
         book.events().publish("snapshot", SnapshotTree.of(view(), measurement.last(), pool));
     }
 
@@ -138,7 +142,7 @@ final class LiveRun implements Run {
             publishSnapshot();
             failIfSaturated(ending);
             book.ended(ending.state(), ending.verdict(failed), ending.exitCode(failed));
-            finish.keep(view());
+            finish.keep(view(), tap.recording());
         } finally {
             loop.close();
             ended.complete(view());
@@ -253,6 +257,11 @@ final class LiveRun implements Run {
     @Override
     public Map<String, Double> desiredRates() {
         return RunScenarios.desiredRates(conductor.executors());
+    }
+
+    @Override
+    public Recording recording() {
+        return tap.recording();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.loadbank.run;
 
 import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.SeriesSnapshot;
+import io.loadbank.recording.Recording;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ public interface Run {
     default Map<String, Double> desiredRates() {
         return Map.of();
     }
+
+    /** The run second by second, up to now. */
+    Recording recording();
 
     /** Console and daemon lines, oldest first, as many as are kept. */
     List<LogLine> logs();

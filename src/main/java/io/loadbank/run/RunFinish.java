@@ -3,6 +3,7 @@ package io.loadbank.run;
 import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.ThresholdResult;
 import io.loadbank.plan.Problem;
+import io.loadbank.recording.Recording;
 import io.loadbank.script.CallOutcome;
 import io.loadbank.script.ScriptSession;
 import io.loadbank.summary.SummaryData;
@@ -138,10 +139,10 @@ final class RunFinish {
     }
 
     /** Keeps the ended run; what cannot be kept is said in the log and in the run, and lost with the daemon. */
-    void keep(RunView view) {
+    void keep(RunView view, Recording recording) {
         try {
             archive.save(new RunRecord(
-                    view, summary(0), summaryText(), artifacts, book.log().lines(), book.history()));
+                    view, summary(0), summaryText(), artifacts, book.log().lines(), book.history(), recording));
         } catch (IOException | RuntimeException e) {
             book.log().note(Level.ERROR, "the result could not be kept: " + e.getMessage());
             book.note(new Problem("run", "the result could not be kept: " + e.getMessage()));

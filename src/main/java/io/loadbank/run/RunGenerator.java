@@ -9,7 +9,9 @@ import io.loadbank.generator.Vitals;
 import io.loadbank.metric.MetricSnapshot;
 import io.loadbank.metric.SinkSnapshot.TrendSnapshot;
 import io.loadbank.plan.Workload;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +73,26 @@ final class RunGenerator {
         return lag != null && lag.sink() instanceof TrendSnapshot trend && trend.count() > 0
                 ? trend.percentile(99)
                 : Double.NaN;
+    }
+
+    /** The last second of machine and process by name, without what the platform does not tell. */
+    Map<String, Double> gauges() {
+        Vitals last = vitals.get();
+        Map<String, Double> gauges = new LinkedHashMap<>();
+        put(gauges, "generator_cpu_busy", last.cpuBusy());
+        put(gauges, "generator_cpu_own", last.cpuOwn());
+        put(gauges, "generator_cpu_stolen", last.cpuStolen());
+        put(gauges, "generator_gc_paused", last.gcPaused());
+        put(gauges, "generator_loop_lag_ms", last.loopLagMs());
+        put(gauges, "generator_wake_lag_ms", last.wakeLagMs());
+        put(gauges, "generator_heap_live", last.heapLive());
+        return gauges;
+    }
+
+    private static void put(Map<String, Double> gauges, String name, double value) {
+        if (!Double.isNaN(value)) {
+            gauges.put(name, value);
+        }
     }
 
     /** The verdict so far; null before the first second. Any thread. */

@@ -71,7 +71,7 @@ final class RunScenarios implements ScenarioHost.Events {
     static Map<String, Double> desiredRates(List<ScenarioExecutor> executors) {
         Map<String, Double> rates = new LinkedHashMap<>();
         for (ScenarioExecutor executor : executors) {
-            double rate = executor.desiredPerSecond();
+            double rate = executor.wanted().perSecond();
             if (!Double.isNaN(rate)) {
                 rates.put(executor.scenario().name(), rate);
             }

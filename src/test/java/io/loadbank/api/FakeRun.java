@@ -8,6 +8,7 @@ import io.loadbank.metric.SeriesSnapshot;
 import io.loadbank.metric.Tags;
 import io.loadbank.metric.ThresholdResult;
 import io.loadbank.plan.Problem;
+import io.loadbank.recording.Recording;
 import io.loadbank.run.HistoryEntry;
 import io.loadbank.run.LogLine;
 import io.loadbank.run.Patched;
@@ -142,6 +143,14 @@ final class FakeRun implements Run {
         return metrics.snapshot(2);
     }
 
+    volatile Recording recording = Recording.NONE;
+    volatile List<HistoryEntry> history = List.of();
+
+    @Override
+    public Recording recording() {
+        return recording;
+    }
+
     @Override
     public List<SeriesSnapshot> series() {
         return metrics.seriesSnapshot(2);
@@ -157,7 +166,10 @@ final class FakeRun implements Run {
 
     @Override
     public List<HistoryEntry> history() {
-        return List.of(new HistoryEntry(createdAt, "127.0.0.1", "create", Map.of(), Map.of("vus", 10)));
+        List<HistoryEntry> all = new ArrayList<>();
+        all.add(new HistoryEntry(createdAt, "127.0.0.1", "create", Map.of(), Map.of("vus", 10)));
+        all.addAll(history);
+        return all;
     }
 
     @Override

@@ -33,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * runs/r-7f3k2m9q/artifacts.json
  * runs/r-7f3k2m9q/log.ndjson        one line each
  * runs/r-7f3k2m9q/history.ndjson
+ * runs/r-7f3k2m9q/recording         the chunks of its time series, see RecordingFile
  * </pre>
  */
 public final class FileRunArchive implements RunArchive {
@@ -61,6 +62,7 @@ public final class FileRunArchive implements RunArchive {
         saveArtifacts(home, run.artifacts());
         DurableFiles.replace(home.resolve("log.ndjson"), lines(run.logs()));
         DurableFiles.replace(home.resolve("history.ndjson"), lines(run.history()));
+        DurableFiles.replace(home.resolve("recording"), RecordingFile.bytes(run.recording()));
         DurableFiles.replace(home.resolve("run.json"), indented.writeValueAsBytes(run.view()));
     }
 
@@ -80,7 +82,8 @@ public final class FileRunArchive implements RunArchive {
                         Files.readString(home.resolve("summary.txt")),
                         readArtifacts(home),
                         read(home.resolve("log.ndjson"), LogLine.class),
-                        read(home.resolve("history.ndjson"), HistoryEntry.class)));
+                        read(home.resolve("history.ndjson"), HistoryEntry.class),
+                        RecordingFile.at(home.resolve("recording"))));
             } catch (IOException | JacksonException | NullPointerException e) {
                 LOG.warn("skipped {}: {}", home, e.toString());
             }

@@ -31,7 +31,8 @@ class FileRunArchiveTest extends RunArchiveContract {
                             "artifacts",
                             "artifacts.json",
                             "log.ndjson",
-                            "history.ndjson");
+                            "history.ndjson",
+                            "recording");
         }
         assertThat(data.resolve("runs/r-1/log.ndjson")).content().contains("\"message\":\"hello\"");
     }

@@ -3,8 +3,15 @@ package io.loadbank.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadbank.generator.GeneratorVerdict;
+import io.loadbank.metric.MetricType;
 import io.loadbank.metric.ThresholdResult;
+import io.loadbank.metric.ValueKind;
 import io.loadbank.plan.Problem;
+import io.loadbank.recording.Frame;
+import io.loadbank.recording.Measure;
+import io.loadbank.recording.MetricKey;
+import io.loadbank.recording.Recorder;
+import io.loadbank.recording.Recording;
 import io.loadbank.run.HistoryEntry;
 import io.loadbank.run.LogLine;
 import io.loadbank.run.RunArchive;
@@ -14,6 +21,7 @@ import io.loadbank.run.RunView;
 import io.loadbank.run.ScriptIdentity;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -80,6 +88,10 @@ public abstract class RunArchiveContract {
     static void assertSame(List<RunRecord> actual, RunRecord expected) {
         assertThat(actual)
                 .usingRecursiveComparison()
+                .withEqualsForType(
+                        (a, b) -> Arrays.deepEquals(
+                                a.chunks().toArray(), b.chunks().toArray()),
+                        Recording.class)
                 .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)
                 .isEqualTo(List.of(expected));
     }
@@ -124,6 +136,23 @@ public abstract class RunArchiveContract {
                 "█ TOTAL RESULTS",
                 Map.of("out/report.html", new byte[] {1, 2, 3}),
                 List.of(new LogLine(at, "info", "console", "default", 3, message)),
-                List.of(new HistoryEntry(at, "127.0.0.1", "patch", Map.of("vus", 1), Map.of("vus", 2))));
+                List.of(new HistoryEntry(at, "127.0.0.1", "patch", Map.of("vus", 1), Map.of("vus", 2))),
+                recording());
+    }
+
+    private static Recording recording() {
+        var recorder = new Recorder(1_800_000_000_000L);
+        for (int second = 0; second < 100; second++) {
+            var requests = new MetricKey("http_reqs", MetricType.COUNTER, ValueKind.DEFAULT);
+            recorder.record(new Frame(
+                    second * 1_000L,
+                    1_000,
+                    second * 1_000L,
+                    Map.of(requests, new Measure.Count(second)),
+                    Map.of(),
+                    Map.of(),
+                    List.of()));
+        }
+        return recorder.recording();
     }
 }

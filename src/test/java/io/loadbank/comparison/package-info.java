@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadbank.comparison;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadbank.recording;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadbank.report;
+
+import org.jspecify.annotations.NullMarked;
