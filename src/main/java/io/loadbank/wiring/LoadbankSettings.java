@@ -4,6 +4,7 @@ import io.loadbank.http.Egress;
 import io.loadbank.http.LocalAddresses;
 import io.loadbank.http.Proxies;
 import io.loadbank.run.SecretFolder;
+import io.loadbank.store.jdbc.DatabaseAddress;
 import io.loadbank.vu.SecretVault;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,38 @@ import org.springframework.util.unit.DataSize;
 
 /** The settings under {@code loadbank.*}; {@code config/application.yaml} explains each. */
 @ConfigurationProperties(prefix = "loadbank", ignoreUnknownFields = false)
-public record LoadbankSettings(Path dataDir, String secretsDir, Api api, Script script, Run run, Vu vu, Http http) {
+public record LoadbankSettings(
+        Path dataDir,
+        String secretsDir,
+        Store store,
+        Retention retention,
+        Api api,
+        Script script,
+        Run run,
+        Vu vu,
+        Http http) {
+
+    /** The database; an empty URL is a file in the data directory. */
+    public record Store(String url, String username, String password, int poolSize) {
+
+        DatabaseAddress address(Path dataDir) {
+            return url.isBlank() ? DatabaseAddress.in(dataDir) : new DatabaseAddress(url, username, password);
+        }
+
+        /** Without what may be secret. */
+        @Override
+        public String toString() {
+            return "Store[poolSize=" + poolSize + "]";
+        }
+    }
+
+    /** How long ended runs are kept. */
+    public record Retention(Duration maxAge, int maxRuns, DataSize maxBytes) {
+
+        io.loadbank.run.Retention limits() {
+            return new io.loadbank.run.Retention(maxAge, maxRuns, maxBytes.toBytes());
+        }
+    }
 
     /** Settings of the REST API. */
     public record Api(boolean allowUnauthenticated, List<String> allowedHosts) {}
@@ -65,6 +97,14 @@ public record LoadbankSettings(Path dataDir, String secretsDir, Api api, Script 
     /** Everything that is wrong with the settings, each a sentence. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
+        String complaint = store.url.isBlank() ? null : DatabaseAddress.complaint(store.url);
+        if (complaint != null) {
+            problems.add("loadbank.store.url " + complaint);
+        }
+        positive(problems, "store.pool-size", store.poolSize);
+        positive(problems, "retention.max-age", retention.maxAge.toMillis());
+        positive(problems, "retention.max-runs", retention.maxRuns);
+        positive(problems, "retention.max-bytes", retention.maxBytes.toBytes());
         positive(problems, "script.init-timeout", script.initTimeout.toNanos());
         positive(problems, "script.max-file-size", script.maxFileSize.toBytes());
         positive(problems, "script.max-packed-size", script.maxPackedSize.toBytes());

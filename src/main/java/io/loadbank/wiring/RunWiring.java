@@ -4,10 +4,10 @@ import io.loadbank.executor.VuThreads;
 import io.loadbank.http.HttpTransport;
 import io.loadbank.run.LiveRunBoard;
 import io.loadbank.run.RunArchive;
+import io.loadbank.run.RunKeeping;
 import io.loadbank.run.RunLimits;
 import io.loadbank.script.ScriptEngine;
 import io.loadbank.script.ScriptLoader;
-import io.loadbank.store.file.FileRunArchive;
 import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,11 +36,6 @@ class RunWiring {
     }
 
     @Bean
-    RunArchive runArchive(LoadbankSettings settings) {
-        return new FileRunArchive(settings.dataDir());
-    }
-
-    @Bean
     LiveRunBoard runBoard(ScriptLoader loader, LoadbankSettings settings, RunArchive archive) throws IOException {
         RunLimits limits = new RunLimits(
                 settings.script().initTimeout(),
@@ -49,7 +44,8 @@ class RunWiring {
                 settings.run().keepFinished(),
                 settings.vu().max(),
                 "Loadbank/" + DaemonVersion.current());
-        return new LiveRunBoard(loader, limits, threads(settings.vu()), archive, settings.mounted());
+        RunKeeping keeping = RunKeeping.in(archive).within(settings.retention().limits());
+        return new LiveRunBoard(loader, limits, threads(settings.vu()), keeping, settings.mounted());
     }
 
     private static VuThreads threads(LoadbankSettings.Vu vu) {
