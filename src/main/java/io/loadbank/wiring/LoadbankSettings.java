@@ -101,7 +101,12 @@ public record LoadbankSettings(
         if (complaint != null) {
             problems.add("loadbank.store.url " + complaint);
         }
-        positive(problems, "store.pool-size", store.poolSize);
+        if (store.url.isBlank() && dataDir.toAbsolutePath().toString().contains(";")) {
+            problems.add("loadbank.data-dir must not contain a semicolon, it is " + dataDir);
+        }
+        if (store.poolSize < 2) {
+            problems.add("loadbank.store.pool-size must be at least 2, it is " + store.poolSize);
+        }
         positive(problems, "retention.max-age", retention.maxAge.toMillis());
         positive(problems, "retention.max-runs", retention.maxRuns);
         positive(problems, "retention.max-bytes", retention.maxBytes.toBytes());

@@ -32,12 +32,15 @@ public final class Database implements AutoCloseable {
 
     private final DataSource source;
     private final DatabaseAddress.Kind kind;
+    private final @Nullable SoleUse sole;
     private volatile @Nullable Trouble trouble;
     private volatile long workedNanos = System.nanoTime();
 
-    Database(DataSource source, DatabaseAddress.Kind kind) {
+    /** @param sole taken, and taken again after trouble; null where none is needed */
+    Database(DataSource source, DatabaseAddress.Kind kind, @Nullable SoleUse sole) {
         this.source = source;
         this.kind = kind;
+        this.sole = sole;
     }
 
     /**
@@ -65,6 +68,13 @@ public final class Database implements AutoCloseable {
             throw new IOException(known.reason);
         }
         T result;
+        try {
+            if (known != null && sole != null) {
+                sole.hold();
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        }
         try (Connection connection = source.getConnection()) {
             result = committed(connection, work, writes);
         } catch (SQLException e) {
@@ -145,6 +155,9 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        if (sole != null) {
+            sole.close();
+        }
         if (source instanceof HikariDataSource pool) {
             pool.close();
         }

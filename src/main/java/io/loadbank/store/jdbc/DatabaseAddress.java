@@ -32,7 +32,7 @@ public record DatabaseAddress(String url, String username, String password) {
     /** A file below a directory. */
     public static DatabaseAddress in(Path directory) {
         String file = directory.toAbsolutePath().normalize().resolve("loadbank").toString();
-        return new DatabaseAddress("jdbc:h2:file:" + file.replace(";", "\\;"), "loadbank", "");
+        return new DatabaseAddress("jdbc:h2:file:" + file, "loadbank", "");
     }
 
     /** What is wrong with a URL, as the rest of a sentence; null if nothing is. */

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -30,17 +31,28 @@ final class Opening {
             // its message may hold the URL, and with it a password
             throw new IOException(address.kind().title() + " does not understand the URL", e);
         }
+        SoleUse sole =
+                address.kind() == DatabaseAddress.Kind.POSTGRESQL ? new SoleUse(address, properties(address)) : null;
         try {
+            if (sole != null) {
+                sole.hold();
+            }
             Flyway.configure(Opening.class.getClassLoader())
                     .dataSource(pool)
                     .locations("classpath:io/loadbank/store/jdbc/migration")
                     .load()
                     .migrate();
+        } catch (SQLException e) {
+            pool.close();
+            throw refusal(address, e);
         } catch (FlywayException e) {
             pool.close();
+            if (sole != null) {
+                sole.close();
+            }
             throw new IOException("its tables cannot be brought up to date: " + Reasons.of(address.kind(), e), e);
         }
-        return new Database(pool, address.kind());
+        return new Database(pool, address.kind(), sole);
     }
 
     private static HikariConfig config(DatabaseAddress address, int connections) {
@@ -64,15 +76,23 @@ final class Opening {
             case POSTGRESQL -> {
                 config.setInitializationFailTimeout(SERVER_START_MILLIS);
                 config.setMinimumIdle(1);
-                // seconds: a server that hangs is one that is gone
-                config.addDataSourceProperty("connectTimeout", "3");
-                config.addDataSourceProperty("loginTimeout", "3");
-                config.addDataSourceProperty("socketTimeout", "10");
-                config.addDataSourceProperty("tcpKeepAlive", "true");
-                config.addDataSourceProperty("ApplicationName", "loadbank");
+                config.setDataSourceProperties(properties(address));
             }
         }
         return config;
+    }
+
+    private static Properties properties(DatabaseAddress address) {
+        Properties properties = new Properties();
+        properties.setProperty("user", address.username());
+        properties.setProperty("password", address.password());
+        // seconds: a server that hangs is one that is gone
+        properties.setProperty("connectTimeout", "3");
+        properties.setProperty("loginTimeout", "3");
+        properties.setProperty("socketTimeout", "10");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("ApplicationName", "loadbank");
+        return properties;
     }
 
     private static IOException refusal(DatabaseAddress address, Throwable failure) {
