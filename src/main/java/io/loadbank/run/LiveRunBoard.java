@@ -20,7 +20,7 @@ public final class LiveRunBoard implements RunBoard {
 
     private static final String ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz";
     private static final int ID_LENGTH = 8;
-    private static final Duration LAST_WRITES = Duration.ofSeconds(2);
+    private static final Duration LAST_WRITES = Duration.ofSeconds(1);
     private static final Duration TIDYING = Duration.ofMinutes(1);
 
     private final RunPreparation preparation;

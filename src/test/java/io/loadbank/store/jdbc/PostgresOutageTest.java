@@ -118,7 +118,10 @@ class PostgresOutageTest {
         database.close();
         try (Database later = Database.open(address, 2)) {
             RunArchive archive = new JdbcRunArchive(later);
-            assertThat(archive.load()).extracting(RunArchive.Entry::view).containsExactly(run.view());
+            // by their texts: a number read from JSON may be of another type
+            assertThat(archive.load())
+                    .extracting(entry -> entry.view().toString())
+                    .containsExactly(run.view().toString());
             assertThat(archive.history(run.id())).isEqualTo(run.history());
             assertThat(archive.logs(run.id())).isEqualTo(run.logs());
         }
