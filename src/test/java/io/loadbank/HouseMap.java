@@ -52,19 +52,13 @@ final class HouseMap {
             new Fence(
                     "Spring",
                     List.of("org.springframework.", "org.springdoc."),
-                    Set.of(
-                            "",
-                            "wiring",
-                            "api",
-                            "compat",
-                            "telemetry",
-                            "output",
-                            "store.file",
-                            "store.jdbc",
-                            "cluster.infinispan")),
+                    Set.of("", "wiring", "api", "compat", "telemetry", "output", "store.jdbc", "cluster.infinispan")),
             new Fence("Micrometer", List.of("io.micrometer.", "io.prometheus."), Set.of("telemetry", "wiring")),
             new Fence("Infinispan", List.of("org.infinispan.", "org.jgroups."), Set.of("cluster.infinispan", "wiring")),
-            new Fence("JDBC", List.of("java.sql.", "javax.sql."), Set.of("store.jdbc", "wiring")));
+            new Fence(
+                    "JDBC",
+                    List.of("java.sql.", "javax.sql.", "com.zaxxer.", "org.flywaydb.", "org.h2.", "org.postgresql."),
+                    Set.of("store.jdbc", "wiring")));
 
     private HouseMap() {}
 
@@ -154,8 +148,7 @@ final class HouseMap {
                 entry("output", room(4, "run", "threshold", "metric")),
                 entry("remote", room(4, "library", "script")),
                 entry("warmup", room(4, "run", "script")),
-                entry("store.file", room(4, "run", "library", "script", "summary", "recording", "metric", "plan")),
-                entry("store.jdbc", room(4, "run", "library", "summary", "metric", "plan")),
+                entry("store.jdbc", room(4, "run", "library", "script", "summary", "generator", "metric", "plan")),
                 entry("cluster.infinispan", room(4, "run", "library", "metric", "plan"))));
         rooms.put("wiring", new Room(5, Set.copyOf(rooms.keySet())));
         rooms.put("", new Room(6, Set.copyOf(rooms.keySet())));

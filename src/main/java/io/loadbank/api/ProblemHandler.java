@@ -1,6 +1,7 @@
 package io.loadbank.api;
 
 import io.loadbank.plan.Problem;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +86,14 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
             case DataBufferLimitException it -> {
                 String detail = String.valueOf(it.getMessage());
                 yield new Answer(413, body(exchange, ProblemType.TOO_LARGE, detail, List.of()), new HttpHeaders());
+            }
+            case UncheckedIOException it -> {
+                LOG.warn("{} {}: {}", exchange.getRequest().getMethod(), path(exchange), it.getMessage());
+                HttpHeaders headers = new HttpHeaders();
+                headers.set("Retry-After", "5");
+                String detail = String.valueOf(it.getMessage());
+                ProblemType type = ProblemType.STORAGE_UNAVAILABLE;
+                yield new Answer(type.status(), body(exchange, type, detail, List.of()), headers);
             }
             default -> {
                 LOG.error("{} {} failed", exchange.getRequest().getMethod(), path(exchange), error);

@@ -18,7 +18,8 @@ enum ProblemType {
     INVALID_INPUT(422, "The request was understood and is wrong"),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key belongs to another request"),
     INTERNAL_ERROR(500, "The daemon made a mistake"),
-    NO_CAPACITY(503, "There is no room for it now");
+    NO_CAPACITY(503, "There is no room for it now"),
+    STORAGE_UNAVAILABLE(503, "Storage does not work now");
 
     private final int status;
     private final String title;

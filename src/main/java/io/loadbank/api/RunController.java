@@ -195,6 +195,8 @@ final class RunController {
     private static ResponseEntity<RunResource> answer(Patched patched) {
         return switch (patched) {
             case Patched.Applied(var view) -> shown(view);
+            case Patched.NotKept(var _, var problem) ->
+                throw Refusal.of(ProblemType.STORAGE_UNAVAILABLE, List.of(problem));
             case Patched.Invalid(var problems) -> throw Refusal.invalid(problems);
             case Patched.Conflict(var problems) -> throw Refusal.of(ProblemType.CONFLICT, problems);
         };

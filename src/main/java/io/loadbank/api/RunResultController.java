@@ -74,12 +74,14 @@ final class RunResultController {
 
     @GetMapping(path = "/artifacts", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "listRunArtifacts", summary = "What handleSummary returned, file by file")
-    Page<Artifact> artifacts(@Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
-        List<Artifact> items = new ArrayList<>();
-        RunSightController.find(board, id)
-                .artifacts()
-                .forEach((name, bytes) -> items.add(new Artifact(name, bytes.length)));
-        return Page.whole(request, items);
+    Mono<Page<Artifact>> artifacts(
+            @Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
+        Run run = RunSightController.find(board, id);
+        return threads.quick(() -> {
+            List<Artifact> items = new ArrayList<>();
+            run.artifacts().forEach((name, bytes) -> items.add(new Artifact(name, bytes.length)));
+            return Page.whole(request, items);
+        });
     }
 
     @GetMapping(path = "/artifacts/{*name}")
@@ -88,15 +90,20 @@ final class RunResultController {
             responseCode = "200",
             description = "Its content; the type is guessed from the name",
             content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
-    ResponseEntity<byte[]> artifact(
+    Mono<ResponseEntity<byte[]>> artifact(
             @Parameter(description = RunTag.ID) @PathVariable String id,
             @Parameter(description = "Its destination", example = "report.html") @PathVariable String name,
             ServerHttpRequest request) {
         QueryReader.none(request);
-        Map<String, byte[]> artifacts = RunSightController.find(board, id).artifacts();
+        Run run = RunSightController.find(board, id);
+        return threads.quick(() -> artifact(run, name));
+    }
+
+    private static ResponseEntity<byte[]> artifact(Run run, String name) {
+        Map<String, byte[]> artifacts = run.artifacts();
         byte[] bytes = artifacts.getOrDefault(name, artifacts.get(name.substring(1)));
         if (bytes == null) {
-            throw Refusal.notFound("the run " + id + " has no artifact " + ObjectReader.shown(name.substring(1)));
+            throw Refusal.notFound("the run " + run.id() + " has no artifact " + ObjectReader.shown(name.substring(1)));
         }
         // a script wrote it: shown as what it is, but never with the rights of this origin
         return ResponseEntity.ok()

@@ -180,8 +180,9 @@ final class RunSightController {
             operationId = "getRunHistory",
             summary = "Every command that changed the run",
             description = "When, who, what it did, before and after; oldest first.")
-    Page<HistoryEntry> history(@Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
+    Mono<Page<HistoryEntry>> history(
+            @Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
         Run run = find(board, id);
-        return Page.whole(request, run.history());
+        return threads.quick(() -> Page.whole(request, run.history()));
     }
 }

@@ -58,6 +58,9 @@ final class RunStarter {
             }
             case Creation.Refused(var problems) -> throw Refusal.invalid(problems);
             case Creation.NoCapacity(var problem) -> throw Refusal.of(ProblemType.NO_CAPACITY, List.of(problem));
+            case Creation.NotKept(var problem) ->
+                throw Refusal.of(ProblemType.STORAGE_UNAVAILABLE, List.of(problem))
+                        .with("Retry-After", "5");
             case Creation.IdTaken(var id) ->
                 throw new Refusal(ProblemType.CONFLICT, "there is a run " + id + " already");
         };

@@ -181,6 +181,8 @@ final class StatusControl {
     private Mono<FacadeError> command(RunPatch patch, String title, int status) {
         return run.patch(patch, who).flatMap(answer -> switch (answer) {
             case Patched.Applied _ -> Mono.empty();
+            case Patched.NotKept(var _, Problem problem) ->
+                Mono.just(new FacadeError(503, "Storage error", problem.message()));
             case Patched.Conflict(List<Problem> problems) ->
                 Mono.just(new FacadeError(status, title, messages(problems)));
             case Patched.Invalid(List<Problem> problems) ->

@@ -15,6 +15,9 @@ public sealed interface Creation {
     /** There is no room for it now: 503. */
     record NoCapacity(Problem problem) implements Creation {}
 
+    /** Storage does not take it, so it was not started: 503. */
+    record NotKept(Problem problem) implements Creation {}
+
     /** A run of that id exists: 409. */
     record IdTaken(String id) implements Creation {}
 }

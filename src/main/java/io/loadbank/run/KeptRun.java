@@ -5,6 +5,8 @@ import io.loadbank.metric.Metrics;
 import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.SeriesSnapshot;
 import io.loadbank.recording.Recording;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,35 +14,57 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** An ended run of an earlier life of the daemon, as it was kept. */
+/** An ended run as it is kept: its view in memory, all else read from storage when somebody asks. */
 final class KeptRun implements Run {
 
-    private static final String OVER = "the run ended in an earlier life of the daemon";
+    private static final String OVER = "the run has ended and left the daemon's memory";
 
-    private final RunRecord kept;
+    private final RunView view;
+    private final long bytes;
+    private final RunArchive archive;
 
-    KeptRun(RunRecord kept) {
-        this.kept = kept;
+    /** @param bytes what it takes in storage */
+    KeptRun(RunView view, long bytes, RunArchive archive) {
+        this.view = view;
+        this.bytes = bytes;
+        this.archive = archive;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** Something to read from storage. */
+    private interface Reading<T> {
+        T read(String id) throws IOException;
+    }
+
+    private <T> T read(Reading<T> reading) {
+        try {
+            return reading.read(id());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the run " + id() + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     @Override
     public String id() {
-        return kept.view().id();
+        return view.id();
     }
 
     @Override
     public RunView view() {
-        return kept.view();
+        return view;
     }
 
     @Override
     public Mono<RunView> ended() {
-        return Mono.just(kept.view());
+        return Mono.just(view);
     }
 
     @Override
     public Mono<Patched> patch(RunPatch patch, String who) {
-        return Mono.just(RunPatches.over(kept.view().state()));
+        return Mono.just(RunPatches.over(view.state()));
     }
 
     @Override
@@ -49,9 +73,9 @@ final class KeptRun implements Run {
                         1,
                         "end",
                         Map.of(
-                                "state", kept.view().state().text(),
-                                "verdict", String.valueOf(kept.view().verdict()),
-                                "exitCode", String.valueOf(kept.view().exitCode()))))
+                                "state", view.state().text(),
+                                "verdict", String.valueOf(view.verdict()),
+                                "exitCode", String.valueOf(view.exitCode()))))
                 .filter(event -> event.id() > afterId);
     }
 
@@ -67,32 +91,33 @@ final class KeptRun implements Run {
 
     @Override
     public Recording recording() {
-        return kept.recording();
+        return Recording.of(
+                () -> read(archive::series).stream().map(SeriesChunk::bytes).toList());
     }
 
     @Override
     public List<LogLine> logs() {
-        return kept.logs();
+        return read(archive::logs);
     }
 
     @Override
     public List<HistoryEntry> history() {
-        return kept.history();
+        return read(archive::history);
     }
 
     @Override
     public Map<String, Object> summary() {
-        return kept.summary();
+        return read(archive::summary).tree();
     }
 
     @Override
     public String summaryText() {
-        return kept.summaryText();
+        return read(archive::summary).text();
     }
 
     @Override
     public Map<String, byte[]> artifacts() {
-        return kept.artifacts();
+        return read(archive::artifacts);
     }
 
     @Override
@@ -102,7 +127,7 @@ final class KeptRun implements Run {
 
     @Override
     public boolean stopping() {
-        return kept.view().state() == RunState.ABORTED;
+        return view.state() == RunState.ABORTED;
     }
 
     @Override
@@ -127,7 +152,7 @@ final class KeptRun implements Run {
 
     @Override
     public RunBlueprint blueprint() {
-        Map<String, Object> asked = kept.history().stream()
+        Map<String, Object> asked = history().stream()
                 .filter(entry -> entry.command().equals("create"))
                 .findFirst()
                 .map(HistoryEntry::after)
@@ -138,8 +163,8 @@ final class KeptRun implements Run {
                 tree(asked.get("options")),
                 tags,
                 asked.get("paused") instanceof Boolean paused ? paused : null,
-                kept.view().envNames().isEmpty() ? Map.of() : null,
-                kept.view().secretNames().isEmpty() ? Map.of() : null,
+                view.envNames().isEmpty() ? Map.of() : null,
+                view.secretNames().isEmpty() ? Map.of() : null,
                 Boolean.TRUE.equals(asked.get("failOnSaturation")));
     }
 

@@ -1,7 +1,6 @@
 package io.loadbank.run;
 
 import io.loadbank.executor.PausableClock;
-import io.loadbank.executor.ScenarioExecutor;
 import io.loadbank.executor.VuPool;
 import io.loadbank.executor.VuThreads;
 import io.loadbank.generator.GeneratorVerdict;
@@ -17,12 +16,12 @@ import io.loadbank.recording.Recording;
 import io.loadbank.run.RunEnding.Cause;
 import io.loadbank.vu.TestInfo;
 import io.loadbank.vu.VuInitException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,6 @@ final class LiveRun implements Run {
 
     private final RunSpec spec;
     private final String id;
-    private final Instant createdAt = Instant.now();
     private final RunBook book;
     private final RunLoop loop;
     private final PreparedRun.Ready prepared;
@@ -51,8 +49,9 @@ final class LiveRun implements Run {
     private final RunLifecycle lifecycle;
     private final RunGenerator generator;
     private final RunTap tap;
-    private final Tags runTags;
     private final ZeroCounters zeros;
+    private final RunPortrait portrait;
+    private final RunLedger ledger;
     private final Map<String, Object> options;
     private final CompletableFuture<RunView> ended = new CompletableFuture<>();
 
@@ -63,7 +62,8 @@ final class LiveRun implements Run {
             RunBook book,
             RunLimits limits,
             VuThreads threads,
-            RunArchive archive,
+            RunKeeping keeping,
+            Scribe scribe,
             Supplier<Vitals> vitals) {
         this.id = id;
         this.spec = spec;
@@ -75,7 +75,7 @@ final class LiveRun implements Run {
         TestPlan plan = prepared.plan();
         Metrics metrics = new Metrics(prepared.session().registry(), limits.maxSeries(), book.secrets()::redact);
         prepared.thresholds().declareOn(metrics);
-        this.runTags = Tags.of(plan.tags()).with(Tags.of(spec.tags()));
+        Tags runTags = Tags.of(plan.tags()).with(Tags.of(spec.tags()));
         this.measurement = new RunMeasurement(metrics, runTags, () -> clock.elapsedNanos() / 1e9);
         this.zeros = ZeroCounters.of(plan, runTags, metrics.registry().builtins());
         this.options = ConsolidatedOptions.consolidated(plan);
@@ -87,7 +87,7 @@ final class LiveRun implements Run {
                 threads.threads(prepared.instance().reservation().maxVus()),
                 loop,
                 this::vuFailed);
-        this.finish = new RunFinish(prepared, measurement, book, archive);
+        this.finish = new RunFinish(prepared, measurement, book);
         this.generator = new RunGenerator(vitals, measurement, pool);
         RunConductor.Stand stand = new RunConductor.Stand(
                 book, loop, prepared, measurement, pool, clock, runTags, limits, finish, generator);
@@ -95,22 +95,43 @@ final class LiveRun implements Run {
         this.patches = new RunPatches(book, conductor, loop);
         this.lifecycle = new RunLifecycle(prepared.session(), plan);
         this.tap = new RunTap(book, measurement, clock, conductor, generator);
+        this.portrait =
+                new RunPortrait(id, spec, Instant.now(), runTags, clock, conductor, patches, pool, generator);
+        RunLedger.Source source = new RunLedger.Source(
+                book,
+                finish,
+                this::view,
+                clock::elapsedNanos,
+                tap::takeChanged,
+                trouble -> loop.post(() -> book.storage(trouble)));
+        this.ledger = new RunLedger(keeping, scribe, source);
+    }
+
+    private boolean startsPaused() {
+        Boolean wish = spec.paused();
+        return wish == null ? prepared.plan().paused() : wish;
+    }
+
+    /** Enters the run in storage, before its loop has anything to do; blocks. */
+    void open() throws IOException {
+        book.warn(prepared.warnings());
+        book.commanded(spec.submittedBy(), "create", Map.of(), spec.asked(startsPaused()));
+        ledger.open();
     }
 
     /** Starts the run's life. */
     void start() {
-        Boolean wish = spec.paused();
-        boolean paused = wish == null ? prepared.plan().paused() : wish;
-        loop.post(() -> {
-            book.warn(prepared.warnings());
-            Map<String, Object> asked = new LinkedHashMap<>();
-            asked.put("options", spec.options());
-            asked.put("tags", spec.tags());
-            asked.put("paused", paused);
-            asked.put("failOnSaturation", spec.failOnSaturation());
-            book.commanded(spec.submittedBy(), "create", Map.of(), asked);
-            conductor.initialize(paused, limits.maxDuration(), this::publishSnapshot);
-        });
+        loop.post(() -> conductor.initialize(startsPaused(), limits.maxDuration(), this::eachSecond));
+    }
+
+    /** Gives up a run that was never started. */
+    void discard() {
+        loop.close();
+    }
+
+    private void eachSecond() {
+        publishSnapshot();
+        ledger.progress();
     }
 
     private void vuFailed(VuInitException cause) {
@@ -134,18 +155,17 @@ final class LiveRun implements Run {
         return conductor;
     }
 
-    /** Writes the end down and tells everybody who waits for it. */
+    /** Has the end written to disk, and only then tells it. */
     private void conclude() {
         RunEnding ending = conductor.ending();
         boolean failed = finish.thresholdsFailed();
+        Instant at = Instant.now();
         try {
             publishSnapshot();
             failIfSaturated(ending);
-            book.ended(ending.state(), ending.verdict(failed), ending.exitCode(failed));
-            finish.keep(view(), tap.recording());
         } finally {
-            loop.close();
-            ended.complete(view());
+            RunStatus last = book.status().ended(ending.state(), ending.verdict(failed), ending.exitCode(failed), at);
+            ledger.end(portrait.at(last), problem -> loop.post(() -> settle(last, at, problem)));
         }
     }
 
@@ -156,6 +176,25 @@ final class LiveRun implements Run {
             book.note(new Problem(
                     "failOnSaturation", "the generator was saturated: " + String.join("; ", verdict.reasons())));
         }
+    }
+
+    /** @param unkept why the end is not on disk; null if it is */
+    private void settle(RunStatus last, Instant at, @Nullable Problem unkept) {
+        if (unkept != null) {
+            book.unkept(unkept);
+        }
+        book.ended(last.state(), String.valueOf(last.verdict()), Objects.requireNonNull(last.exitCode()), at);
+        loop.close();
+        ledger.amend(view());
+        ended.complete(view());
+    }
+
+    boolean hasEnded() {
+        return book.status().state().isEnd();
+    }
+
+    RunLedger ledger() {
+        return ledger;
     }
 
     /** Ends the run because the daemon is shut down. */
@@ -184,43 +223,7 @@ final class LiveRun implements Run {
 
     @Override
     public RunView view() {
-        RunStatus status = book.status();
-        Map<String, RunView.ScenarioView> scenarios = new LinkedHashMap<>();
-        for (ScenarioExecutor executor : conductor.executors()) {
-            scenarios.put(executor.scenario().name(), scenario(executor));
-        }
-        return new RunView(
-                id,
-                spec.name(),
-                spec.script(),
-                status.state(),
-                status.verdict(),
-                status.exitCode(),
-                createdAt,
-                status.startedAt(),
-                status.endedAt(),
-                clock.elapsedNanos() / 1_000_000,
-                status.revision(),
-                List.copyOf(spec.env().keySet()),
-                List.copyOf(spec.secrets().keySet()),
-                runTags.asMap(),
-                scenarios,
-                ThresholdResults.byMetric(status.thresholds()),
-                status.problems(),
-                generator.verdict());
-    }
-
-    private RunView.ScenarioView scenario(ScenarioExecutor executor) {
-        var tally = executor.tally();
-        return new RunView.ScenarioView(
-                executor.scenario().workload().executor(),
-                executor.phase().name().toLowerCase(Locale.ROOT),
-                executor.progress(),
-                executor.live(),
-                executor.desired(),
-                patches.toCome(executor),
-                new RunView.Actual(
-                        tally.active(), pool.initialized(), tally.completed(), tally.interrupted(), tally.dropped()));
+        return portrait.at(book.status());
     }
 
     @Override
@@ -233,7 +236,7 @@ final class LiveRun implements Run {
         CompletableFuture<Patched> answer = new CompletableFuture<>();
         loop.post(() -> {
             Patched refused = patches.apply(patch, who);
-            answer.complete(refused == null ? new Patched.Applied(view()) : refused);
+            ledger.answer(answer, refused == null ? new Patched.Applied(view()) : refused);
         });
         return Mono.fromFuture(answer, true)
                 .or(ended().delayElement(Duration.ofMillis(50)).map(end -> RunPatches.over(end.state())));

@@ -9,8 +9,7 @@ import io.loadbank.vu.SecretVault;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,21 +22,27 @@ public final class LiveRunBoard implements RunBoard {
 
     private static final String ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz";
     private static final int ID_LENGTH = 8;
+    private static final Duration LAST_WRITES = Duration.ofSeconds(1);
+    private static final Duration TIDYING = Duration.ofMinutes(1);
 
     private final RunPreparation preparation;
     private final RunLimits limits;
     private final VuThreads threads;
-    private final RunArchive archive;
+    private final RunKeeping keeping;
     private final SecretVault.Mounted mounted;
     private final Supplier<Vitals> vitals;
-    private final Map<String, Run> runs = new ConcurrentHashMap<>();
+    private final RunShelf shelf;
+    private final Scribe scribe = new Scribe();
+    /** Runs that are being entered in storage, with the VUs they will need. */
+    private final Map<String, Integer> opening = new ConcurrentHashMap<>();
+
     private final SecureRandom random = new SecureRandom();
     private boolean closing;
 
     /** A board whose runs have the secrets they were given and no others. */
     public LiveRunBoard(ScriptLoader loader, RunLimits limits, VuThreads threads, RunArchive archive)
             throws IOException {
-        this(loader, limits, threads, archive, SecretVault.Mounted.NONE, () -> Vitals.NONE);
+        this(loader, limits, threads, RunKeeping.in(archive), SecretVault.Mounted.NONE, () -> Vitals.NONE);
     }
 
     /**
@@ -51,55 +56,106 @@ public final class LiveRunBoard implements RunBoard {
             ScriptLoader loader,
             RunLimits limits,
             VuThreads threads,
-            RunArchive archive,
+            RunKeeping keeping,
             SecretVault.Mounted mounted,
             Supplier<Vitals> vitals)
             throws IOException {
         this.preparation = new RunPreparation(loader, limits);
         this.limits = limits;
         this.threads = threads;
-        this.archive = archive;
+        this.keeping = keeping;
         this.mounted = mounted;
         this.vitals = vitals;
-        for (RunRecord record : archive.load()) {
-            runs.put(record.view().id(), new KeptRun(record));
-        }
+        this.shelf = new RunShelf(keeping.archive(), keeping.retention(), limits.keepFinished());
+        tidy();
+        scribe.every(TIDYING, this::tidy);
     }
 
     @Override
     public Creation create(RunSpec spec) {
         String id = spec.id() == null ? freshId() : spec.id();
-        if (runs.containsKey(id)) {
+        if (isTaken(id)) {
             return new Creation.IdTaken(id);
         }
         SecretVault secrets = new SecretVault(spec.secrets(), mounted);
         RunBook book = new RunBook(secrets);
         return switch (preparation.prepare(spec, secrets, book.log())) {
             case PreparedRun.Refused(List<Problem> problems) -> new Creation.Refused(redacted(problems, secrets));
-            case PreparedRun.Ready ready -> admit(id, spec, ready, book);
+            case PreparedRun.Ready ready -> {
+                Creation refused = reserve(id, ready.instance().reservation().maxVus());
+                yield refused == null ? open(id, spec, ready, book) : refused;
+            }
         };
     }
 
-    private synchronized Creation admit(String id, RunSpec spec, PreparedRun.Ready ready, RunBook book) {
-        if (runs.containsKey(id)) {
+    private boolean isTaken(String id) {
+        return shelf.find(id) != null || opening.containsKey(id);
+    }
+
+    /** Sets id and room aside; null if they were free. */
+    private synchronized @Nullable Creation reserve(String id, int wanted) {
+        if (isTaken(id)) {
             return new Creation.IdTaken(id);
         }
         if (closing) {
-            return new Creation.NoCapacity(new Problem("", "the daemon is shutting down", "try again when it is back"));
+            return shuttingDown();
         }
-        int busy = live().stream().mapToInt(LiveRun::plannedVus).sum();
-        int wanted = ready.instance().reservation().maxVus();
+        int busy = shelf.live().stream().mapToInt(LiveRun::plannedVus).sum();
+        for (int vus : opening.values()) {
+            busy += vus;
+        }
         if (busy + wanted > limits.maxVus()) {
             return new Creation.NoCapacity(new Problem(
                     "options",
                     "the run needs " + wanted + " VUs; " + busy + " of the daemon's " + limits.maxVus() + " are taken",
                     "wait for other runs to end, ask for fewer VUs, or raise loadbank.vu.max"));
         }
-        LiveRun run = new LiveRun(id, spec, ready, book, limits, threads, archive, vitals);
-        runs.put(id, run);
-        run.start();
-        forgetOldest();
-        return new Creation.Created(run);
+        opening.put(id, wanted);
+        return null;
+    }
+
+    private static Creation shuttingDown() {
+        return new Creation.NoCapacity(new Problem("", "the daemon is shutting down", "try again when it is back"));
+    }
+
+    /** Enters the run in storage and starts it: in this order, so that none is told of that would not be remembered. */
+    private Creation open(String id, RunSpec spec, PreparedRun.Ready ready, RunBook book) {
+        LiveRun run = new LiveRun(id, spec, ready, book, limits, threads, keeping, scribe, vitals);
+        try {
+            run.open();
+            if (start(run)) {
+                run.ended().subscribe(_ -> scribe.routinely(this::tidy));
+                return new Creation.Created(run);
+            }
+            drop(run);
+            return shuttingDown();
+        } catch (IOException e) {
+            drop(run);
+            return new Creation.NotKept(new Problem(
+                    "", "the run was not started, because storage does not take it: " + e.getMessage(), "try again"));
+        } finally {
+            opening.remove(id);
+        }
+    }
+
+    private synchronized boolean start(LiveRun run) {
+        if (!closing) {
+            shelf.put(run);
+            run.start();
+        }
+        return !closing;
+    }
+
+    /** Sees to it that a run which was never started is in storage neither; one of a client's own id may come again. */
+    private void drop(LiveRun run) {
+        run.discard();
+        if (run.spec().id() == null) {
+            scribe.untilDone(() -> keeping.archive().delete(run.id()));
+        }
+    }
+
+    private void tidy() {
+        shelf.tidy(Instant.now());
     }
 
     private static List<Problem> redacted(List<Problem> problems, SecretVault secrets) {
@@ -134,38 +190,24 @@ public final class LiveRunBoard implements RunBoard {
 
     @Override
     public @Nullable Run find(String id) {
-        return runs.get(id);
+        return shelf.find(id);
     }
 
     @Override
     public List<Run> runs() {
-        List<Run> all = new ArrayList<>(runs.values());
-        all.sort(Comparator.comparing((Run run) -> run.view().createdAt())
-                .thenComparing(Run::id)
-                .reversed());
-        return all;
-    }
-
-    private List<LiveRun> live() {
-        List<LiveRun> live = new ArrayList<>();
-        for (Run run : runs.values()) {
-            if (run instanceof LiveRun alive && !alive.view().state().isEnd()) {
-                live.add(alive);
-            }
-        }
-        return live;
+        return shelf.all();
     }
 
     @Override
     public boolean uses(String scriptName, int version) {
-        return live().stream()
+        return shelf.live().stream()
                 .map(run -> run.spec().script())
                 .anyMatch(script -> script.name().equals(scriptName) && script.version() == version);
     }
 
     @Override
     public int stopAll(String who) {
-        List<LiveRun> live = live();
+        List<LiveRun> live = shelf.live();
         RunPatch stop = new RunPatch(null, true, Map.of(), null);
         live.forEach(run -> run.patch(stop, who).subscribe());
         return live.size();
@@ -173,25 +215,18 @@ public final class LiveRunBoard implements RunBoard {
 
     @Override
     public boolean forget(String id) {
-        Run run = runs.get(id);
-        if (run == null || !run.view().state().isEnd()) {
-            return run == null;
-        }
-        runs.remove(id);
-        try {
-            archive.delete(id);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        return true;
+        return shelf.forget(id);
     }
 
-    private void forgetOldest() {
-        List<Run> ended = runs().stream()
-                .filter(run -> run.view().state().isEnd())
-                .skip(limits.keepFinished())
-                .toList();
-        ended.forEach(run -> forget(run.id()));
+    /** How many runs have something to be kept that storage has not taken yet, though it should have. */
+    public int untaken() {
+        int count = 0;
+        for (Run run : shelf.all()) {
+            if (run instanceof LiveRun live && live.ledger().isTroubled()) {
+                count++;
+            }
+        }
+        return count;
     }
 
     /** Stops all runs and waits until their results are kept, at most so long. */
@@ -199,11 +234,12 @@ public final class LiveRunBoard implements RunBoard {
         List<LiveRun> live;
         synchronized (this) {
             closing = true;
-            live = live();
+            live = shelf.live();
         }
         live.forEach(LiveRun::shutDown);
         Flux.fromIterable(live)
                 .flatMap(run -> run.ended().timeout(grace).onErrorComplete())
                 .blockLast(grace.plusSeconds(1));
+        scribe.close(LAST_WRITES);
     }
 }

@@ -9,4 +9,10 @@ import java.time.Instant;
  * @param scenario empty outside one
  * @param vu 0 outside one
  */
-public record LogLine(Instant time, String level, String source, String scenario, int vu, String message) {}
+public record LogLine(Instant time, String level, String source, String scenario, int vu, String message) {
+
+    /** The line that stands for older ones. */
+    public static LogLine forgotten(long lines, Instant time) {
+        return new LogLine(time, "warning", "run", "", 0, lines + " older lines were not kept");
+    }
+}

@@ -2,12 +2,14 @@ package io.loadbank.run;
 
 import io.loadbank.metric.ThresholdResult;
 import io.loadbank.plan.Problem;
+import io.loadbank.vu.LogSink.Level;
 import io.loadbank.vu.SecretVault;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** What is written down of one run: its status, its log, its history, its events. Written by the loop thread only. */
 final class RunBook {
@@ -16,6 +18,7 @@ final class RunBook {
     private final SecretVault secrets;
     private final RunLog log;
     private final List<HistoryEntry> history = new CopyOnWriteArrayList<>();
+    private @Nullable Problem untaken;
     private volatile RunStatus status = RunStatus.created(List.of());
 
     RunBook() {
@@ -97,8 +100,38 @@ final class RunBook {
         history.add(new HistoryEntry(Instant.now(), who, command, before, after));
     }
 
-    void ended(RunState end, String verdict, int exitCode) {
-        status = status.ended(end, verdict, exitCode, Instant.now());
+    /** Writes down that storage does not take the run, or that it does again: null. */
+    void storage(@Nullable String trouble) {
+        Problem last = untaken;
+        if (last != null) {
+            status = status.without(last);
+            untaken = null;
+        }
+        if (trouble != null) {
+            Problem problem = new Problem(
+                    "storage",
+                    "what happens in this run is not being kept: " + trouble,
+                    "the run goes on; all of it is written once storage takes it again");
+            status = status.with(problem);
+            untaken = problem;
+            log.note(Level.WARN, problem.message());
+        } else if (last != null) {
+            log.note(Level.INFO, "storage takes what happens in this run again");
+        }
+    }
+
+    /** Writes down that the result is not on disk although the run ends. */
+    void unkept(Problem problem) {
+        Problem last = untaken;
+        if (last != null) {
+            status = status.without(last);
+        }
+        log.note(Level.ERROR, problem.message());
+        note(problem);
+    }
+
+    void ended(RunState end, String verdict, int exitCode, Instant at) {
+        status = status.ended(end, verdict, exitCode, at);
         events.publish("state", Map.of("state", end.text()));
         events.publish("end", Map.of("state", end.text(), "verdict", verdict, "exitCode", exitCode));
         events.complete();

@@ -11,7 +11,6 @@ import io.loadbank.summary.SummaryState;
 import io.loadbank.summary.SummaryText;
 import io.loadbank.threshold.Evaluation;
 import io.loadbank.vu.LogSink.Level;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -21,23 +20,21 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a run: last judgement, summary, and keeping it all. Its writing half is confined to the loop thread. */
+/** The end of a run: last judgement, summary, artifacts. Its writing half is confined to the loop thread. */
 final class RunFinish {
 
     private final PreparedRun.Ready prepared;
     private final RunMeasurement measurement;
     private final RunBook book;
-    private final RunArchive archive;
     private volatile @Nullable Map<String, Object> finalSummary;
     private volatile @Nullable String finalText;
     private volatile Map<String, byte[]> artifacts = Map.of();
     private boolean thresholdsFailed;
 
-    RunFinish(PreparedRun.Ready prepared, RunMeasurement measurement, RunBook book, RunArchive archive) {
+    RunFinish(PreparedRun.Ready prepared, RunMeasurement measurement, RunBook book) {
         this.prepared = prepared;
         this.measurement = measurement;
         this.book = book;
-        this.archive = archive;
     }
 
     /** Judges for the last time and makes the summary; null if that broke, which is written down. */
@@ -121,6 +118,11 @@ final class RunFinish {
         return last != null ? last : text(measurement.last(), book.status().thresholds());
     }
 
+    /** Both together. Any thread. */
+    RunSummary summing(long testNanos) {
+        return new RunSummary(summary(testNanos), summaryText());
+    }
+
     /** What {@code handleSummary} returned. Any thread. */
     Map<String, byte[]> artifacts() {
         return artifacts;
@@ -136,16 +138,5 @@ final class RunFinish {
         SummaryState state = new SummaryState(
                 Duration.ofNanos(testNanos), setup == null ? null : new SummaryState.SetupData(setup.value()));
         return SummaryData.tree(snapshot, results, prepared.plan().options(), state);
-    }
-
-    /** Keeps the ended run; what cannot be kept is said in the log and in the run, and lost with the daemon. */
-    void keep(RunView view, Recording recording) {
-        try {
-            archive.save(new RunRecord(
-                    view, summary(0), summaryText(), artifacts, book.log().lines(), book.history(), recording));
-        } catch (IOException | RuntimeException e) {
-            book.log().note(Level.ERROR, "the result could not be kept: " + e.getMessage());
-            book.note(new Problem("run", "the result could not be kept: " + e.getMessage()));
-        }
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param initTimeout how long a script's init code may take, for each VU
  * @param maxDuration when a run without an end is stopped
  * @param maxSeries time series kept of one run
- * @param keepFinished ended runs that stay in the list
+ * @param keepFinished ended runs that stay in memory whole
  * @param maxVus VUs of all live runs together
  * @param userAgent what requests say unless their script says otherwise
  */

@@ -5,6 +5,7 @@ import io.loadbank.vu.SecretVault;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +72,23 @@ final class RunLog implements LogSink {
         log(level, "run", "", 0, message);
     }
 
+    /** The lines from this number on that are still kept; numbers count from 0 over the run's whole life. */
+    synchronized RunProgress.LogPart since(long number) {
+        long first = Math.max(number, forgotten);
+        List<LogLine> part = new ArrayList<>();
+        Iterator<LogLine> newest = lines.descendingIterator();
+        for (long i = forgotten + lines.size(); i > first; i--) {
+            part.add(newest.next());
+        }
+        return new RunProgress.LogPart(forgotten, first, part.reversed());
+    }
+
     /** The lines kept, oldest first; the first one says how many were forgotten, if any were. */
     synchronized List<LogLine> lines() {
         List<LogLine> copy = new ArrayList<>(lines.size() + 1);
         if (forgotten > 0) {
             Instant time = lines.isEmpty() ? Instant.now() : lines.element().time();
-            copy.add(new LogLine(time, "warning", "run", "", 0, forgotten + " older lines were not kept"));
+            copy.add(LogLine.forgotten(forgotten, time));
         }
         copy.addAll(lines);
         return copy;

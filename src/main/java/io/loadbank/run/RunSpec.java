@@ -52,4 +52,14 @@ public record RunSpec(
             String submittedBy) {
         this(id, name, script, files, options, env, Map.of(), tags, paused, submittedBy, false);
     }
+
+    /** What was asked, for the history: without what may be secret. */
+    Map<String, Object> asked(boolean startsPaused) {
+        Map<String, Object> asked = new LinkedHashMap<>();
+        asked.put("options", options);
+        asked.put("tags", tags);
+        asked.put("paused", startsPaused);
+        asked.put("failOnSaturation", failOnSaturation);
+        return asked;
+    }
 }

@@ -43,6 +43,12 @@ record RunStatus(
         return new RunStatus(state, verdict, exitCode, startedAt, endedAt, revision + 1, thresholds, List.copyOf(more));
     }
 
+    RunStatus without(Problem problem) {
+        List<Problem> less = new java.util.ArrayList<>(problems);
+        less.remove(problem);
+        return new RunStatus(state, verdict, exitCode, startedAt, endedAt, revision + 1, thresholds, List.copyOf(less));
+    }
+
     RunStatus ended(RunState end, String finalVerdict, int finalExitCode, Instant at) {
         return new RunStatus(end, finalVerdict, finalExitCode, startedAt, at, revision + 1, thresholds, problems);
     }

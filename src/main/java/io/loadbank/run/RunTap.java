@@ -50,6 +50,7 @@ final class RunTap {
     private long lastMs;
     private long frames;
     private boolean over;
+    private long taken;
 
     RunTap(
             RunBook book,
@@ -97,10 +98,17 @@ final class RunTap {
         return from == null ? Recording.NONE : from.recording();
     }
 
-    /** The recorder, once the test has begun. Any thread. */
-    @Nullable
-    Recorder recorder() {
-        return recorder;
+    /** The chunks that are new or have changed since the last call. One thread at a time. */
+    List<SeriesChunk> takeChanged() {
+        Recorder from = recorder;
+        if (from == null) {
+            return List.of();
+        }
+        Recorder.Changes changes = from.changedSince(taken);
+        taken = changes.mark();
+        return changes.chunks().stream()
+                .map(chunk -> new SeriesChunk(chunk.index(), chunk.bytes()))
+                .toList();
     }
 
     private Map<MetricKey, Measure> metrics(MetricsSnapshot snapshot) {

@@ -4,6 +4,8 @@ import io.loadbank.generator.GeneratorVerdict;
 import io.loadbank.metric.ThresholdResult;
 import io.loadbank.plan.Problem;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,34 @@ public record RunView(
         secretNames = secretNames == null ? List.of() : List.copyOf(secretNames);
     }
 
+    /** The view of a run that was alive when the daemon died under it. */
+    public RunView interrupted(Instant at) {
+        Map<String, ScenarioView> stopped = new LinkedHashMap<>();
+        scenarios.forEach((scenario, it) -> stopped.put(scenario, it.ended()));
+        List<Problem> more = new ArrayList<>(problems);
+        more.add(new Problem(
+                "run", "the daemon died under it; what it did is kept up to " + at, "start it anew: POST .../rerun"));
+        return new RunView(
+                id,
+                name,
+                script,
+                RunState.INTERRUPTED,
+                null,
+                null,
+                createdAt,
+                startedAt,
+                at,
+                elapsedMs,
+                revision + 1,
+                envNames,
+                secretNames,
+                tags,
+                stopped,
+                thresholds,
+                List.copyOf(more),
+                generator);
+    }
+
     /**
      * One scenario of the run.
      *
@@ -65,6 +95,10 @@ public record RunView(
         public ScenarioView {
             // what earlier versions kept has none
             scheduled = scheduled == null ? List.of() : List.copyOf(scheduled);
+        }
+
+        private ScenarioView ended() {
+            return new ScenarioView(executor, "ended", progress, List.of(), desired, List.of(), actual);
         }
     }
 

@@ -43,6 +43,7 @@ final class DemoRun implements ApplicationListener<ApplicationReadyEvent> {
             case Creation.Created(var run) -> console.print(lines(daemon, run.id()));
             case Creation.Refused(var problems) -> console.println("The demo did not start: " + problems);
             case Creation.NoCapacity(var problem) -> console.println("The demo did not start: " + problem.message());
+            case Creation.NotKept(var problem) -> console.println("The demo did not start: " + problem.message());
             case Creation.IdTaken(var id) -> console.println("The demo did not start: there is a run " + id);
         }
     }

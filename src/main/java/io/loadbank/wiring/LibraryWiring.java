@@ -10,7 +10,6 @@ import io.loadbank.remote.FetchedModules;
 import io.loadbank.remote.MirroredModules;
 import io.loadbank.run.RunBoard;
 import io.loadbank.script.ScriptInspector;
-import io.loadbank.store.file.FileScriptStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -22,11 +21,6 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 /** Builds the library of scripts and the façade of k6's own API. */
 @Configuration(proxyBeanMethods = false)
 class LibraryWiring {
-
-    @Bean
-    ScriptStore scriptStore(LoadbankSettings settings) {
-        return new FileScriptStore(settings.dataDir());
-    }
 
     @Bean(destroyMethod = "close")
     FetchedModules fetchedModules(LoadbankSettings settings) {

@@ -4,6 +4,7 @@ import io.loadbank.http.Egress;
 import io.loadbank.http.LocalAddresses;
 import io.loadbank.http.Proxies;
 import io.loadbank.run.SecretFolder;
+import io.loadbank.store.jdbc.DatabaseAddress;
 import io.loadbank.vu.SecretVault;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ public record LoadbankSettings(
         Path dataDir,
         String secretsDir,
         Duration warmUp,
+        Store store,
+        Retention retention,
         Api api,
         Script script,
         Run run,
@@ -29,6 +32,28 @@ public record LoadbankSettings(
 
     private static final Duration SHORTEST_WARM_UP = Duration.ofSeconds(1);
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(60);
+
+    /** The database; an empty URL is a file in the data directory. */
+    public record Store(String url, String username, String password, int poolSize) {
+
+        DatabaseAddress address(Path dataDir) {
+            return url.isBlank() ? DatabaseAddress.in(dataDir) : new DatabaseAddress(url, username, password);
+        }
+
+        /** Without what may be secret. */
+        @Override
+        public String toString() {
+            return "Store[poolSize=" + poolSize + "]";
+        }
+    }
+
+    /** How long ended runs are kept. */
+    public record Retention(Duration maxAge, int maxRuns, DataSize maxBytes) {
+
+        io.loadbank.run.Retention limits() {
+            return new io.loadbank.run.Retention(maxAge, maxRuns, maxBytes.toBytes());
+        }
+    }
 
     /** Settings of the REST API. */
     public record Api(boolean allowUnauthenticated, List<String> allowedHosts) {}
@@ -80,6 +105,19 @@ public record LoadbankSettings(
     /** Everything that is wrong with the settings, each a sentence. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
+        String complaint = store.url.isBlank() ? null : DatabaseAddress.complaint(store.url);
+        if (complaint != null) {
+            problems.add("loadbank.store.url " + complaint);
+        }
+        if (store.url.isBlank() && dataDir.toAbsolutePath().toString().contains(";")) {
+            problems.add("loadbank.data-dir must not contain a semicolon, it is " + dataDir);
+        }
+        if (store.poolSize < 2) {
+            problems.add("loadbank.store.pool-size must be at least 2, it is " + store.poolSize);
+        }
+        positive(problems, "retention.max-age", retention.maxAge.toMillis());
+        positive(problems, "retention.max-runs", retention.maxRuns);
+        positive(problems, "retention.max-bytes", retention.maxBytes.toBytes());
         positive(problems, "script.init-timeout", script.initTimeout.toNanos());
         positive(problems, "script.max-file-size", script.maxFileSize.toBytes());
         positive(problems, "script.max-packed-size", script.maxPackedSize.toBytes());

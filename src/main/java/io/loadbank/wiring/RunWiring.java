@@ -5,10 +5,10 @@ import io.loadbank.generator.GeneratorWatch;
 import io.loadbank.http.HttpTransport;
 import io.loadbank.run.LiveRunBoard;
 import io.loadbank.run.RunArchive;
+import io.loadbank.run.RunKeeping;
 import io.loadbank.run.RunLimits;
 import io.loadbank.script.ScriptEngine;
 import io.loadbank.script.ScriptLoader;
-import io.loadbank.store.file.FileRunArchive;
 import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,11 +42,6 @@ class RunWiring {
     }
 
     @Bean
-    RunArchive runArchive(LoadbankSettings settings) {
-        return new FileRunArchive(settings.dataDir());
-    }
-
-    @Bean
     RunLimits runLimits(LoadbankSettings settings) {
         return new RunLimits(
                 settings.script().initTimeout(),
@@ -61,7 +56,8 @@ class RunWiring {
     LiveRunBoard runBoard(
             ScriptLoader loader, RunLimits limits, LoadbankSettings settings, RunArchive archive, GeneratorWatch watch)
             throws IOException {
-        return new LiveRunBoard(loader, limits, threads(settings.vu()), archive, settings.mounted(), watch::last);
+        RunKeeping keeping = RunKeeping.in(archive).within(settings.retention().limits());
+        return new LiveRunBoard(loader, limits, threads(settings.vu()), keeping, settings.mounted(), watch::last);
     }
 
     static VuThreads threads(LoadbankSettings.Vu vu) {

@@ -1,15 +1,14 @@
 package io.loadbank.wiring;
 
 import io.loadbank.run.LiveRunBoard;
-import io.loadbank.run.RunArchive;
 import io.loadbank.run.RunLimits;
-import io.loadbank.run.RunRecord;
 import io.loadbank.script.ScriptLoader;
+import io.loadbank.warmup.Nowhere;
 import io.loadbank.warmup.Training;
 import io.loadbank.warmup.WarmUp;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
@@ -21,30 +20,16 @@ import org.springframework.context.annotation.Profile;
 @Configuration(proxyBeanMethods = false)
 class WarmUpWiring {
 
-    /** Keeps nothing: what warms up is nobody's run. */
-    private static final class Nowhere implements RunArchive {
-        @Override
-        public void save(RunRecord run) {
-            // nobody will ask for it
-        }
-
-        @Override
-        public List<RunRecord> load() {
-            return List.of();
-        }
-
-        @Override
-        public void delete(String id) {
-            // there is nothing
-        }
-    }
-
     @Bean
-    ApplicationRunner warmUp(ScriptLoader loader, RunLimits limits, LoadbankSettings settings) throws IOException {
-        var board = new LiveRunBoard(loader, limits, RunWiring.threads(settings.vu()), new Nowhere());
+    ApplicationRunner warmUp(ScriptLoader loader, RunLimits limits, LoadbankSettings settings) {
         return _ -> {
             if (settings.warmUp().isPositive()) {
-                new WarmUp(board).run(settings.warmUp());
+                var board = new LiveRunBoard(loader, limits, RunWiring.threads(settings.vu()), new Nowhere());
+                try {
+                    new WarmUp(board).run(settings.warmUp());
+                } finally {
+                    board.shutdown(Duration.ZERO);
+                }
                 // what start and warm-up left behind goes back to the machine: 400 MB resident become 270
                 System.gc();
             }

@@ -7,6 +7,8 @@ import io.loadbank.run.Run;
 import io.loadbank.run.RunBoard;
 import io.loadbank.run.RunSpec;
 import io.loadbank.run.RunState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,9 @@ final class FakeBoard implements RunBoard {
         }
         if (spec.options().get("vus") instanceof Number vus && vus.longValue() > 10_000) {
             return new Creation.NoCapacity(new Problem("vus", "the daemon has room for 10000 VUs", "use fewer"));
+        }
+        if (spec.options().containsKey("unkept")) {
+            return new Creation.NotKept(new Problem("", "the run was not started, because storage does not take it"));
         }
         if (spec.id() != null && find(spec.id()) != null) {
             return new Creation.IdTaken(spec.id());
@@ -99,6 +104,9 @@ final class FakeBoard implements RunBoard {
 
     @Override
     public boolean forget(String id) {
+        if (id.equals("stuck")) {
+            throw new UncheckedIOException(new IOException("stuck cannot be forgotten: the disk is full"));
+        }
         return runs.removeIf(it -> it.id().equals(id) && it.view().state().isEnd());
     }
 }

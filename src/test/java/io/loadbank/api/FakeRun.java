@@ -124,6 +124,9 @@ final class FakeRun implements Run {
             if (only != null && only.vus() != null && only.vus() > 100) {
                 return new Patched.Invalid(List.of(new Problem("vus", "150 is more than maxVUs, which is 100")));
             }
+            if (only != null && only.vus() != null && only.vus() == 66) {
+                return new Patched.NotKept(view(), new Problem("", "the change is in force, but is not on disk"));
+            }
             patches.add(patch);
             if (only != null && only.vus() != null) {
                 vus = only.vus();

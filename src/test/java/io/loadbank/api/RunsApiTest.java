@@ -153,6 +153,22 @@ class RunsApiTest extends ApiUnderTest {
     }
 
     @Test
+    void storage_that_does_not_work_is_a_503_that_says_what_became_of_it() {
+        upload("unkept", "1");
+
+        refused(createRun("{\"script\":\"unkept\",\"options\":{\"unkept\":1}}"), 503, "storage-unavailable")
+                .jsonPath("$.detail")
+                .isEqualTo("the run was not started, because storage does not take it");
+        createRun("{\"script\":\"unkept\",\"id\":\"stuck\"}").expectStatus().isCreated();
+        refused(patch("stuck", "{\"vus\":66}"), 503, "storage-unavailable")
+                .jsonPath("$.detail")
+                .isEqualTo("the change is in force, but is not on disk");
+        refused(http.delete().uri("/api/v1/runs/stuck"), 503, "storage-unavailable")
+                .jsonPath("$.detail")
+                .value(detail -> assertThat(String.valueOf(detail)).endsWith("the disk is full"));
+    }
+
+    @Test
     void no_room_is_a_503_and_a_taken_id_a_409() {
         upload("full", "1");
 

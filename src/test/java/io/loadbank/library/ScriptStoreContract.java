@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 public abstract class ScriptStoreContract {
 
     /** A store over the same place each time: opening again is what a restart does. */
-    protected abstract ScriptStore open();
+    protected abstract ScriptStore open() throws IOException;
 
     @Test
     void an_empty_store_has_nothing() throws IOException {

@@ -83,17 +83,6 @@ class RunBoardTest {
     }
 
     @Test
-    void the_oldest_ended_runs_make_room_for_new_ones() {
-        Run first = lab.run(ONCE);
-        for (int i = 0; i < 4; i++) {
-            lab.run(ONCE);
-        }
-
-        assertThat(lab.board.find(first.id())).isNull();
-        assertThat(lab.board.runs()).hasSizeLessThanOrEqualTo(4);
-    }
-
-    @Test
     void stop_all_stops_every_live_run_and_counts_them() {
         lab.run(ONCE);
         Run one = lab.create(LONG);
@@ -277,20 +266,6 @@ class RunBoardTest {
 
         assertThat(run.view().state()).isEqualTo(RunState.FINISHED);
         assertThat(lab.archive.load()).hasSize(1);
-    }
-
-    @Test
-    void a_result_that_cannot_be_kept_does_not_keep_the_run_from_its_end() {
-        for (Exception failure : List.of(new IOException("disk full"), new IllegalStateException("disk full"))) {
-            lab.archive.failWith(failure);
-
-            Run run = lab.run(ONCE);
-
-            assertThat(run.view().exitCode()).isZero();
-            assertThat(run.view().problems())
-                    .extracting(problem -> problem.message())
-                    .containsExactly("the result could not be kept: disk full");
-        }
     }
 
     @Test

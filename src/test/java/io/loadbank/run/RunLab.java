@@ -11,6 +11,7 @@ import io.loadbank.plan.Retarget;
 import io.loadbank.script.ScriptEngine;
 import io.loadbank.script.ScriptFiles;
 import io.loadbank.script.ScriptLoader;
+import io.loadbank.vu.SecretVault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -41,8 +42,22 @@ final class RunLab implements AutoCloseable {
     }
 
     private RunLab(RunLimits limits) {
+        this(limits, it -> it);
+    }
+
+    /** A board that keeps its runs in another way. */
+    RunLab(UnaryOperator<RunKeeping> change) {
+        this(LIMITS, change);
+    }
+
+    private RunLab(RunLimits limits, UnaryOperator<RunKeeping> change) {
         try {
-            board = new LiveRunBoard(new ScriptLoader(engine, transport), limits, VuThreads.auto(500), archive);
+            board = new LiveRunBoard(
+                    new ScriptLoader(engine, transport),
+                    limits,
+                    VuThreads.auto(500),
+                    change.apply(RunKeeping.in(archive)),
+                    SecretVault.Mounted.NONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,6 +104,7 @@ final class RunLab implements AutoCloseable {
             case Creation.Created(Run run) -> run;
             case Creation.Refused(List<Problem> problems) -> throw new AssertionError("refused: " + problems);
             case Creation.NoCapacity(Problem problem) -> throw new AssertionError("no capacity: " + problem);
+            case Creation.NotKept(Problem problem) -> throw new AssertionError("not kept: " + problem);
             case Creation.IdTaken(String id) -> throw new AssertionError("taken: " + id);
         };
     }

@@ -60,7 +60,7 @@ class StuckVuTest {
         Metrics metrics = new Metrics(prepared.session().registry(), 100);
         RunMeasurement measurement = new RunMeasurement(metrics, Tags.EMPTY, () -> 1);
         VuPool pool = new VuPool(Stuck::new, VuThreads.platform().threads(1), loop, _ -> {});
-        RunFinish finish = new RunFinish(prepared, measurement, book, new MemoryArchive());
+        RunFinish finish = new RunFinish(prepared, measurement, book);
         return new RunConductor(
                 new RunConductor.Stand(
                         book,

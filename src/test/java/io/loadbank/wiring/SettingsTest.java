@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.loadbank.LoadbankApplication;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,6 +86,57 @@ class SettingsTest {
     }
 
     @Test
+    void a_database_that_is_none_and_limits_below_one_are_told_without_the_secret() {
+        assertThat(problems(
+                        "--loadbank.store.url=jdbc:mysql://u:hunter2@host/x",
+                        "--loadbank.store.pool-size=0",
+                        "--loadbank.retention.max-runs=0",
+                        "--loadbank.retention.max-age=0s",
+                        "--loadbank.retention.max-bytes=0"))
+                .containsExactlyInAnyOrder(
+                        "loadbank.store.url must begin with jdbc:postgresql: or jdbc:h2:",
+                        "loadbank.store.pool-size must be at least 2, it is 0",
+                        "loadbank.retention.max-runs must be above 0, it is 0",
+                        "loadbank.retention.max-age must be above 0, it is 0",
+                        "loadbank.retention.max-bytes must be above 0, it is 0");
+    }
+
+    @Test
+    void a_second_daemon_on_the_same_data_is_refused() {
+        try (var first = SpringApplication.run(LoadbankApplication.class, arguments())) {
+            assertThat(first.isRunning()).isTrue();
+            assertThat(problems())
+                    .containsExactly("loadbank.data-dir is " + data + ", where another daemon (process "
+                            + ProcessHandle.current().pid()
+                            + ") keeps its data; stop it, or give this one a directory of its own");
+        }
+        SpringApplication.run(LoadbankApplication.class, arguments()).close();
+    }
+
+    @Test
+    void a_data_directory_that_cannot_be_written_is_refused() throws IOException {
+        Path file = Files.writeString(data.resolve("file"), "");
+
+        assertThat(problemsIn(file.resolve("below")))
+                .singleElement()
+                .asString()
+                .startsWith("loadbank.data-dir is " + file.resolve("below") + ", which cannot be written: ");
+        assertThat(problemsIn(Path.of("/proc/loadbank")).toString()).contains("which cannot be written: ");
+        assertThat(problemsIn(data.resolve("a;b")))
+                .containsExactly("loadbank.data-dir must not contain a semicolon, it is " + data.resolve("a;b"));
+    }
+
+    @Test
+    void a_database_that_cannot_be_used_is_refused() throws IOException {
+        Files.writeString(data.resolve("loadbank.mv.db"), "no database".repeat(1_000));
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("the database in loadbank.data-dir (" + data + ") cannot be used: H2: ");
+    }
+
+    @Test
     void listening_beyond_loopback_needs_somebody_to_say_so(CapturedOutput output) {
         assertThat(problems("--server.address=0.0.0.0").toString())
                 .contains("server.address is 0.0.0.0", "loadbank.api.allow-unauthenticated=true");
@@ -94,8 +147,16 @@ class SettingsTest {
     }
 
     private List<String> problems(String... settings) {
-        var failure = catchThrowable(() -> SpringApplication.run(LoadbankApplication.class, arguments(settings))
-                .close());
+        return problemsOf(arguments(settings));
+    }
+
+    private List<String> problemsIn(Path directory) {
+        return problemsOf("--server.port=0", "--loadbank.data-dir=" + directory);
+    }
+
+    private static List<String> problemsOf(String... arguments) {
+        var failure = catchThrowable(() ->
+                SpringApplication.run(LoadbankApplication.class, arguments).close());
         Throwable cause = failure;
         while (cause != null && !(cause instanceof UnusableSettingsException)) {
             cause = cause.getCause();
