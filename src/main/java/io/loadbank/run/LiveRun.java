@@ -95,8 +95,7 @@ final class LiveRun implements Run {
         this.patches = new RunPatches(book, conductor, loop);
         this.lifecycle = new RunLifecycle(prepared.session(), plan);
         this.tap = new RunTap(book, measurement, clock, conductor, generator);
-        this.portrait =
-                new RunPortrait(id, spec, Instant.now(), runTags, clock, conductor, patches, pool, generator);
+        this.portrait = new RunPortrait(id, spec, Instant.now(), runTags, clock, conductor, patches, pool, generator);
         RunLedger.Source source = new RunLedger.Source(
                 book,
                 finish,

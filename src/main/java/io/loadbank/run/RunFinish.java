@@ -3,7 +3,6 @@ package io.loadbank.run;
 import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.ThresholdResult;
 import io.loadbank.plan.Problem;
-import io.loadbank.recording.Recording;
 import io.loadbank.script.CallOutcome;
 import io.loadbank.script.ScriptSession;
 import io.loadbank.summary.SummaryData;

@@ -52,6 +52,7 @@ public final class WarmUp {
             }
             case Creation.Refused(var problems) -> cold(problems);
             case Creation.NoCapacity(var problem) -> cold(problem);
+            case Creation.NotKept(var problem) -> cold(problem);
             case Creation.IdTaken(var id) -> cold(id);
         };
     }

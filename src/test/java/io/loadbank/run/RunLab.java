@@ -3,6 +3,7 @@ package io.loadbank.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadbank.executor.VuThreads;
+import io.loadbank.generator.Vitals;
 import io.loadbank.http.HttpTransport;
 import io.loadbank.metric.MetricSnapshot;
 import io.loadbank.metric.SinkSnapshot;
@@ -57,7 +58,8 @@ final class RunLab implements AutoCloseable {
                     limits,
                     VuThreads.auto(500),
                     change.apply(RunKeeping.in(archive)),
-                    SecretVault.Mounted.NONE);
+                    SecretVault.Mounted.NONE,
+                    () -> Vitals.NONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.loadbank.executor.VuThreads;
+import io.loadbank.generator.Vitals;
 import io.loadbank.http.HttpTransport;
 import io.loadbank.run.Creation;
 import io.loadbank.run.LiveRunBoard;
@@ -59,7 +60,8 @@ class PostgresOutageTest {
                         new Retention(Duration.ofDays(1), 100, Long.MAX_VALUE),
                         PATIENCE,
                         Duration.ofSeconds(1)),
-                SecretVault.Mounted.NONE);
+                SecretVault.Mounted.NONE,
+                () -> Vitals.NONE);
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package io.loadbank.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadbank.generator.GeneratorVerdict;
 import io.loadbank.metric.ThresholdResult;
 import io.loadbank.plan.Problem;
 import io.loadbank.run.HistoryEntry;
@@ -219,7 +220,8 @@ public abstract class RunArchiveContract {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                List.of());
+                List.of(),
+                null);
         return new RunProgress(live, Instant.EPOCH, summary, log, history, List.of(), Map.of());
     }
 
@@ -273,7 +275,8 @@ public abstract class RunArchiveContract {
                         List.of(
                                 new ThresholdResult("checks", "rate>0.9", true, Double.NaN),
                                 new ThresholdResult("checks", "rate>0.95", false, 0.93))),
-                List.of(new Problem("vus", "too many", null), new Problem("a", "b", "c")));
+                List.of(new Problem("vus", "too many", null), new Problem("a", "b", "c")),
+                new GeneratorVerdict(GeneratorVerdict.Level.DEGRADED, List.of("CPU: busy")));
         return new RunProgress(
                 view,
                 at.plusSeconds(1).truncatedTo(ChronoUnit.MICROS),
