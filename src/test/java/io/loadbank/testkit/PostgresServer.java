@@ -146,8 +146,8 @@ public final class PostgresServer implements AutoCloseable {
             process = new ProcessBuilder(command)
                     .directory(Path.of("/").toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            Files.createTempFile("postgres", ".log").toFile()))
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()))
                     .start();
         } catch (IOException e) {
             throw new AssertionError(MISSING, e);

@@ -36,7 +36,7 @@ class PostgresOutageTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String SCRIPT = "export const options = { scenarios: { s: { executor: 'constant-arrival-rate',"
-            + " rate: 200, duration: '10m', preAllocatedVUs: 50 } } }; export default () => {};";
+            + " rate: 50, duration: '10m', preAllocatedVUs: 100 } } }; export default () => {};";
 
     private final PostgresServer server = PostgresServer.start();
     private final ScriptEngine engine = new ScriptEngine();
@@ -53,7 +53,7 @@ class PostgresOutageTest {
         database = Database.open(address, 3);
         board = new LiveRunBoard(
                 new ScriptLoader(engine, transport),
-                new RunLimits(Duration.ofSeconds(10), Duration.ofMinutes(10), 1_000, 10, 100, "Loadbank/test"),
+                new RunLimits(Duration.ofSeconds(10), Duration.ofMinutes(10), 1_000, 10, 300, "Loadbank/test"),
                 VuThreads.platform(),
                 new RunKeeping(
                         new JdbcRunArchive(database),
@@ -140,7 +140,7 @@ class PostgresOutageTest {
                         Creation.NotKept.class,
                         none -> assertThat(none.problem().message())
                                 .startsWith("the run was not started, because storage does not take it: PostgreSQL: "));
-        await().atMost(PATIENCE).until(() -> actual(run).iterationsCompleted() > before + 400);
+        await().atMost(PATIENCE).until(() -> actual(run).iterationsCompleted() > before + 100);
     }
 
     private void recovers(Run run) {
