@@ -44,7 +44,7 @@ final class HouseMap {
             new Fence(
                     "gRPC",
                     List.of("io.grpc.", "com.google.protobuf.", "com.squareup.wire.", "kotlin."),
-                    Set.of("grpc")),
+                    Set.of("grpc", "output")),
             new Fence(
                     "Spring",
                     List.of("org.springframework.", "org.springdoc."),
@@ -60,6 +60,7 @@ final class HouseMap {
                             "cluster.infinispan")),
             new Fence("Micrometer", List.of("io.micrometer.", "io.prometheus."), Set.of("telemetry", "wiring")),
             new Fence("Infinispan", List.of("org.infinispan.", "org.jgroups."), Set.of("cluster.infinispan", "wiring")),
+            new Fence("OpenTelemetry", List.of("io.opentelemetry."), Set.of("output")),
             new Fence("JDBC", List.of("java.sql.", "javax.sql."), Set.of("store.jdbc", "wiring")));
 
     private HouseMap() {}
@@ -130,7 +131,7 @@ final class HouseMap {
                 entry("api", room(4, "run", "library", "summary", "threshold", "generator", "metric", "plan")),
                 entry("compat", room(4, "run", "summary", "metric", "plan")),
                 entry("telemetry", room(4, "run", "generator", "metric")),
-                entry("output", room(4, "run", "threshold", "metric")),
+                entry("output", room(4, "run", "threshold", "metric", "plan")),
                 entry("remote", room(4, "library", "script")),
                 entry("store.file", room(4, "run", "library", "script", "summary", "metric", "plan")),
                 entry("store.jdbc", room(4, "run", "library", "summary", "metric", "plan")),

@@ -4,6 +4,7 @@ import io.loadbank.metric.MetricRegistry;
 import io.loadbank.metric.Metrics;
 import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.SeriesSnapshot;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,10 @@ final class KeptRun implements Run {
     private static final String OVER = "the run ended in an earlier life of the daemon";
 
     private final RunRecord kept;
+    private final RunFiles files;
 
-    KeptRun(RunRecord kept) {
+    KeptRun(RunRecord kept, RunFiles files) {
+        this.files = files;
         this.kept = kept;
     }
 
@@ -90,6 +93,11 @@ final class KeptRun implements Run {
     }
 
     @Override
+    public Map<String, Path> files() {
+        return files.list(id());
+    }
+
+    @Override
     public Map<String, Object> options() {
         return Map.of();
     }
@@ -128,13 +136,16 @@ final class KeptRun implements Run {
                 .orElse(Map.of());
         Map<String, String> tags = new LinkedHashMap<>();
         tree(asked.get("tags")).forEach((name, value) -> tags.put(name, String.valueOf(value)));
+        List<Object> outputs = asked.get("outputs") instanceof List<?> list ? List.copyOf(list) : null;
         return new RunBlueprint(
                 tree(asked.get("options")),
                 tags,
                 asked.get("paused") instanceof Boolean paused ? paused : null,
                 kept.view().envNames().isEmpty() ? Map.of() : null,
                 kept.view().secretNames().isEmpty() ? Map.of() : null,
-                Boolean.TRUE.equals(asked.get("failOnSaturation")));
+                Boolean.TRUE.equals(asked.get("failOnSaturation")),
+                outputs,
+                String.valueOf(outputs).contains(RunOutput.HIDDEN));
     }
 
     private static Map<String, Object> tree(@Nullable Object value) {

@@ -14,8 +14,10 @@ import io.loadbank.plan.ConsolidatedOptions;
 import io.loadbank.plan.Problem;
 import io.loadbank.plan.TestPlan;
 import io.loadbank.run.RunEnding.Cause;
+import io.loadbank.run.RunOutputs.ChosenOutput;
 import io.loadbank.vu.TestInfo;
 import io.loadbank.vu.VuInitException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -49,6 +51,8 @@ final class LiveRun implements Run {
     private final RunFinish finish;
     private final RunLifecycle lifecycle;
     private final RunGenerator generator;
+    private final RunSinks sinks;
+    private final RunFiles files;
     private final Tags runTags;
     private final Map<String, Object> options;
     private final CompletableFuture<RunView> ended = new CompletableFuture<>();
@@ -61,6 +65,7 @@ final class LiveRun implements Run {
             RunLimits limits,
             VuThreads threads,
             RunArchive archive,
+            RunFiles files,
             Supplier<Vitals> vitals) {
         this.id = id;
         this.spec = spec;
@@ -70,7 +75,10 @@ final class LiveRun implements Run {
         this.loop = new RunLoop(id, this::defect);
         this.clock = new PausableClock(loop);
         TestPlan plan = prepared.plan();
-        Metrics metrics = new Metrics(prepared.session().registry(), limits.maxSeries(), book.secrets()::redact);
+        this.files = files;
+        this.sinks = new RunSinks(id, prepared, book, files.directory(id), this::metricsStore);
+        Metrics metrics = new Metrics(
+                prepared.session().registry(), limits.maxSeries(), book.secrets()::redact, sinks.tap());
         prepared.thresholds().declareOn(metrics);
         this.runTags = Tags.of(plan.tags()).with(Tags.of(spec.tags()));
         this.measurement = new RunMeasurement(metrics, runTags, () -> clock.elapsedNanos() / 1e9);
@@ -87,7 +95,7 @@ final class LiveRun implements Run {
         this.generator = new RunGenerator(vitals, measurement, pool);
         RunConductor.Stand stand = new RunConductor.Stand(
                 book, loop, prepared, measurement, pool, clock, runTags, limits, finish, generator);
-        this.conductor = new RunConductor(stand, new RunEnding(), this::conclude);
+        this.conductor = new RunConductor(stand, new RunEnding(), this::end);
         this.patches = new RunPatches(book, conductor, loop);
         this.lifecycle = new RunLifecycle(prepared.session(), plan);
     }
@@ -103,7 +111,11 @@ final class LiveRun implements Run {
             asked.put("tags", spec.tags());
             asked.put("paused", paused);
             asked.put("failOnSaturation", spec.failOnSaturation());
+            if (spec.outputs() != null) {
+                asked.put("outputs", prepared.outputs().stream().map(ChosenOutput::wish).toList());
+            }
             book.commanded(spec.submittedBy(), "create", Map.of(), asked);
+            sinks.start();
             conductor.initialize(paused, limits.maxDuration(), this::publishSnapshot);
         });
     }
@@ -126,6 +138,15 @@ final class LiveRun implements Run {
 
     private RunConductor conductor() {
         return conductor;
+    }
+
+    private Metrics metricsStore() {
+        return measurement.metrics();
+    }
+
+    /** Nothing of the script runs any more: what outputs hold goes out, then the end is written down. */
+    private void end() {
+        sinks.finish(() -> loop.post(this::conclude));
     }
 
     /** Writes the end down and tells everybody who waits for it. */
@@ -200,8 +221,9 @@ final class LiveRun implements Run {
                 runTags.asMap(),
                 scenarios,
                 ThresholdResults.byMetric(status.thresholds()),
-                status.problems(),
-                generator.verdict());
+                sinks.with(status.problems()),
+                generator.verdict(),
+                sinks.statuses());
     }
 
     private RunView.ScenarioView scenario(ScenarioExecutor executor) {
@@ -274,6 +296,11 @@ final class LiveRun implements Run {
     }
 
     @Override
+    public Map<String, Path> files() {
+        return files.list(id);
+    }
+
+    @Override
     public boolean stopping() {
         return conductor.ending().cause() != null;
     }
@@ -302,7 +329,7 @@ final class LiveRun implements Run {
     @Override
     public RunBlueprint blueprint() {
         return new RunBlueprint(
-                spec.options(), spec.tags(), spec.paused(), spec.env(), spec.secrets(), spec.failOnSaturation());
+                spec.options(), spec.tags(), spec.paused(), spec.env(), spec.secrets(), spec.failOnSaturation(), spec.outputs(), false);
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class LiveRunBoard implements RunBoard {
     private final RunLimits limits;
     private final VuThreads threads;
     private final RunArchive archive;
+    private final RunFiles files;
     private final SecretVault.Mounted mounted;
     private final Supplier<Vitals> vitals;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
@@ -37,7 +38,7 @@ public final class LiveRunBoard implements RunBoard {
     /** A board whose runs have the secrets they were given and no others. */
     public LiveRunBoard(ScriptLoader loader, RunLimits limits, VuThreads threads, RunArchive archive)
             throws IOException {
-        this(loader, limits, threads, archive, SecretVault.Mounted.NONE, () -> Vitals.NONE);
+        this(loader, limits, threads, archive, SecretVault.Mounted.NONE, () -> Vitals.NONE, RunOutputs.NONE, RunFiles.NONE);
     }
 
     /**
@@ -45,6 +46,8 @@ public final class LiveRunBoard implements RunBoard {
      *
      * @param mounted secrets for all runs
      * @param vitals how machine and process are, renewed each second
+     * @param outputs where runs may send their samples
+     * @param files where outputs write files
      * @throws IOException if the archive cannot be read at all
      */
     public LiveRunBoard(
@@ -53,16 +56,19 @@ public final class LiveRunBoard implements RunBoard {
             VuThreads threads,
             RunArchive archive,
             SecretVault.Mounted mounted,
-            Supplier<Vitals> vitals)
+            Supplier<Vitals> vitals,
+            RunOutputs outputs,
+            RunFiles files)
             throws IOException {
-        this.preparation = new RunPreparation(loader, limits);
+        this.preparation = new RunPreparation(loader, limits, outputs);
+        this.files = files;
         this.limits = limits;
         this.threads = threads;
         this.archive = archive;
         this.mounted = mounted;
         this.vitals = vitals;
         for (RunRecord record : archive.load()) {
-            runs.put(record.view().id(), new KeptRun(record));
+            runs.put(record.view().id(), new KeptRun(record, files));
         }
     }
 
@@ -95,7 +101,7 @@ public final class LiveRunBoard implements RunBoard {
                     "the run needs " + wanted + " VUs; " + busy + " of the daemon's " + limits.maxVus() + " are taken",
                     "wait for other runs to end, ask for fewer VUs, or raise loadbank.vu.max"));
         }
-        LiveRun run = new LiveRun(id, spec, ready, book, limits, threads, archive, vitals);
+        LiveRun run = new LiveRun(id, spec, ready, book, limits, threads, archive, files, vitals);
         runs.put(id, run);
         run.start();
         forgetOldest();
@@ -180,6 +186,7 @@ public final class LiveRunBoard implements RunBoard {
         runs.remove(id);
         try {
             archive.delete(id);
+            files.delete(id);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -16,7 +16,8 @@ import org.springframework.util.unit.DataSize;
 
 /** The settings under {@code loadbank.*}; {@code config/application.yaml} explains each. */
 @ConfigurationProperties(prefix = "loadbank", ignoreUnknownFields = false)
-public record LoadbankSettings(Path dataDir, String secretsDir, Api api, Script script, Run run, Vu vu, Http http) {
+public record LoadbankSettings(
+        Path dataDir, String secretsDir, List<String> outputs, Api api, Script script, Run run, Vu vu, Http http) {
 
     /** Settings of the REST API. */
     public record Api(boolean allowUnauthenticated, List<String> allowedHosts) {}

@@ -5,7 +5,11 @@ import io.loadbank.generator.GeneratorWatch;
 import io.loadbank.http.HttpTransport;
 import io.loadbank.run.LiveRunBoard;
 import io.loadbank.run.RunArchive;
+import io.loadbank.run.RunFiles;
 import io.loadbank.run.RunLimits;
+import io.loadbank.run.RunOutputs;
+import io.loadbank.output.OutputCatalog;
+import io.loadbank.store.file.FileRunFiles;
 import io.loadbank.script.ScriptEngine;
 import io.loadbank.script.ScriptLoader;
 import io.loadbank.store.file.FileRunArchive;
@@ -47,7 +51,29 @@ class RunWiring {
     }
 
     @Bean
-    LiveRunBoard runBoard(ScriptLoader loader, LoadbankSettings settings, RunArchive archive, GeneratorWatch watch)
+    RunFiles runFiles(LoadbankSettings settings) {
+        return new FileRunFiles(settings.dataDir());
+    }
+
+    @Bean
+    RunOutputs runOutputs(LoadbankSettings settings) {
+        OutputCatalog outputs = new OutputCatalog(settings.outputs(), System.getenv());
+        if (outputs.choose(null) instanceof RunOutputs.Choice.Refused(var problems)) {
+            throw new UnusableSettingsException(problems.stream()
+                    .map(it -> "loadbank." + it.path() + ": " + it.message())
+                    .toList());
+        }
+        return outputs;
+    }
+
+    @Bean
+    LiveRunBoard runBoard(
+            ScriptLoader loader,
+            LoadbankSettings settings,
+            RunArchive archive,
+            GeneratorWatch watch,
+            RunOutputs outputs,
+            RunFiles files)
             throws IOException {
         RunLimits limits = new RunLimits(
                 settings.script().initTimeout(),
@@ -56,7 +82,7 @@ class RunWiring {
                 settings.run().keepFinished(),
                 settings.vu().max(),
                 "Loadbank/" + DaemonVersion.current());
-        return new LiveRunBoard(loader, limits, threads(settings.vu()), archive, settings.mounted(), watch::last);
+        return new LiveRunBoard(loader, limits, threads(settings.vu()), archive, settings.mounted(), watch::last, outputs, files);
     }
 
     private static VuThreads threads(LoadbankSettings.Vu vu) {

@@ -67,7 +67,8 @@ final class SeriesBoard implements RunBoard {
                                 new RunView.Actual(7, 10, 0, 0, 0))),
                 Map.of(),
                 List.of(),
-                null);
+                null,
+                List.of());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.loadbank.plan.Problem;
 import io.loadbank.run.HistoryEntry;
 import io.loadbank.run.LogLine;
 import io.loadbank.run.RunArchive;
+import io.loadbank.run.OutputStatus;
 import io.loadbank.run.RunRecord;
 import io.loadbank.run.RunState;
 import io.loadbank.run.RunView;
@@ -117,7 +118,8 @@ public abstract class RunArchiveContract {
                                 new ThresholdResult("checks", "rate>0.9", true, Double.NaN),
                                 new ThresholdResult("checks", "rate>0.95", false, 0.93))),
                 List.of(new Problem("vus", "too many", null), new Problem("a", "b", "c")),
-                new GeneratorVerdict(GeneratorVerdict.Level.DEGRADED, List.of("CPU: busy")));
+                new GeneratorVerdict(GeneratorVerdict.Level.DEGRADED, List.of("CPU: busy")),
+                List.of(new OutputStatus("json", "a.json", 5, 1, "too slow")));
         return new RunRecord(
                 view,
                 Map.of("metrics", Map.of("vus", Map.of("values", Map.of("value", 1.5)))),
