@@ -44,6 +44,11 @@ public final class OutputCatalog implements RunOutputs {
         Map<String, OutputType> types = new LinkedHashMap<>();
         types.put("json", new JsonOutput());
         types.put("csv", new CsvOutput());
+        types.put("influxdb", new InfluxOutput());
+        types.put("experimental-prometheus-rw", new RemoteWriteOutput());
+        types.put("opentelemetry", new OtelOutput());
+        types.put("experimental-opentelemetry", new OtelOutput());
+        types.put("statsd", new StatsdOutput());
         return types;
     }
 

@@ -175,6 +175,9 @@ final class SampleFeed implements RunOutput {
                 }
             }
             return null;
+        } catch (Unacceptable e) {
+            tally.lost(samples, String.valueOf(e.getMessage()));
+            return null;
         } catch (IOException e) {
             return e.getMessage() == null ? e.toString() : e.getMessage();
         }

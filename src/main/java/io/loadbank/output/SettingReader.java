@@ -28,6 +28,7 @@ final class SettingReader {
     private final List<Problem> problems;
     private final Set<String> asked = new LinkedHashSet<>();
     private final Map<String, Object> hidden = new LinkedHashMap<>();
+    private Map<String, String> below = Map.of();
     private @Nullable String file;
 
     SettingReader(
@@ -50,7 +51,7 @@ final class SettingReader {
         asked.add(name);
         Object value = given.get(name);
         return switch (value) {
-            case null -> environment.get(variable);
+            case null -> below.containsKey(name) ? below.get(name) : environment.get(variable);
             case String text -> text;
             case Number number -> number.toString();
             case Boolean flag -> flag.toString();
@@ -237,9 +238,32 @@ final class SettingReader {
         return file;
     }
 
+    /** Settings that were found within another one; they count after those of their own. */
+    void alsoFrom(Map<String, String> settings) {
+        below = Map.copyOf(settings);
+    }
+
+    /** A variable of the environment that no setting goes before. */
+    String variable(String name, String otherwise) {
+        return environment.getOrDefault(name, otherwise);
+    }
+
+    /** Variables that begin alike, by the rest of their names. */
+    Map<String, String> variables(String prefix) {
+        Map<String, String> rest = new TreeMap<>();
+        environment.forEach((name, value) -> {
+            if (name.startsWith(prefix) && name.length() > prefix.length()) {
+                rest.put(name.substring(prefix.length()), value);
+            }
+        });
+        return rest;
+    }
+
     /** Refuses a setting that k6 has and this daemon has not. */
     void refuse(String name, String variable, String reason) {
-        asked.add(name);
+        if (!name.isEmpty()) {
+            asked.add(name);
+        }
         if (given.containsKey(name) || environment.containsKey(variable)) {
             problem(name, variable, reason, "leave it out");
         }

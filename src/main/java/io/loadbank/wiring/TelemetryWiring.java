@@ -5,6 +5,7 @@ import io.loadbank.run.RunBoard;
 import io.loadbank.script.ScriptEngine;
 import io.loadbank.telemetry.DaemonMeters;
 import io.loadbank.telemetry.GeneratorMeters;
+import io.loadbank.telemetry.OutputSeries;
 import io.loadbank.telemetry.RunSeries;
 import io.loadbank.telemetry.ScriptHealth;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -24,6 +25,13 @@ class TelemetryWiring {
     @Bean
     RunSeries runSeries(RunBoard board, PrometheusRegistry registry, InstantSource clock) {
         RunSeries series = new RunSeries(board, SERIES_OUTLIVE_THEIR_RUN, clock);
+        registry.register(series);
+        return series;
+    }
+
+    @Bean
+    OutputSeries outputSeries(RunBoard board, PrometheusRegistry registry, InstantSource clock) {
+        OutputSeries series = new OutputSeries(board, SERIES_OUTLIVE_THEIR_RUN, clock);
         registry.register(series);
         return series;
     }

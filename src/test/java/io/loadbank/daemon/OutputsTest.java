@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -105,6 +107,46 @@ class OutputsTest {
                 .contains("outputs[0].fileName", "outputs[1]")
                 .anyMatch(path -> path.contains("vus"));
         assertThat(Files.exists(dataDir.resolve("x"))).isFalse();
+    }
+
+    @Test
+    void a_dead_and_a_deaf_sink_leave_the_load_alone_and_their_secrets_show_nowhere() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket dead = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int nobody = dead.getLocalPort();
+            dead.close();
+            DaemonUnderTest.Answer stored =
+                    daemon.post("/api/v1/scripts?name=sinks", "text/javascript", "export default function () {}");
+            assertThat(stored.status()).isBetween(200, 201);
+            String id = daemon.post("/api/v1/runs", "application/json", """
+                            {"script":"sinks","options":{"vus":4,"iterations":5000},"outputs":[
+                            {"type":"influxdb","url":"http://ann:s3cret@127.0.0.1:%d/db","pushInterval":"100ms"},
+                            "influxdb=http://ann:s3cret@127.0.0.1:%d/db"]}""".formatted(deaf.getLocalPort(), nobody))
+                    .json()
+                    .get("id")
+                    .asString();
+
+            JsonNode view = daemon.ended(id);
+
+            assertThat(view.get("state").asString()).isEqualTo("finished");
+            assertThat(view.at("/scenarios/default/actual/iterationsCompleted").asLong())
+                    .isEqualTo(5000);
+            for (JsonNode output : view.get("outputs")) {
+                assertThat(output.get("sent").asLong()).isZero();
+                // four of each iteration; vus and vus_max once a second
+                assertThat(output.get("lost").asLong()).isGreaterThanOrEqualTo(20_000);
+            }
+            assertThat(view.get("problems").findValuesAsString("path"))
+                    .containsExactly("outputs.influxdb", "outputs.influxdb#2");
+            for (String part : List.of("", "/history", "/logs")) {
+                assertThat(daemon.get("/api/v1/runs/" + id + part).body())
+                        .isNotEmpty()
+                        .doesNotContain("s3cret");
+            }
+            assertThat(daemon.get("/actuator/prometheus").body())
+                    .contains("loadbank_output_lost_total{output=\"influxdb#2\",testid=\"" + id + "\"}")
+                    .contains("loadbank_output_sent_total{output=\"influxdb\",testid=\"" + id + "\"} 0.0");
+        }
     }
 
     private static byte[] bytes(String path) throws Exception {
