@@ -13,11 +13,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.nio.file.Path;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
@@ -78,10 +78,17 @@ final class RunResultController {
     record Artifact(String name, long bytes) {}
 
     @GetMapping(path = "/artifacts", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "listRunArtifacts", summary = "What handleSummary returned and outputs write, file by file")
-    Page<Artifact> artifacts(@Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
-        List<Artifact> items = new ArrayList<>();
+    @Operation(
+            operationId = "listRunArtifacts",
+            summary = "What handleSummary returned and outputs write, file by file")
+    Mono<Page<Artifact>> artifacts(
+            @Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
         Run run = RunSightController.find(board, id);
+        return threads.quick(() -> Page.whole(request, artifacts(run)));
+    }
+
+    private static List<Artifact> artifacts(Run run) {
+        List<Artifact> items = new ArrayList<>();
         Map<String, byte[]> returned = run.artifacts();
         returned.forEach((name, bytes) -> items.add(new Artifact(name, bytes.length)));
         run.files().forEach((name, file) -> {
@@ -89,34 +96,43 @@ final class RunResultController {
                 items.add(new Artifact(name, file.toFile().length()));
             }
         });
-        return Page.whole(request, items);
+        return items;
     }
 
     @GetMapping(path = "/artifacts/{*name}")
-    @Operation(operationId = "getRunArtifact", summary = "One of the files that handleSummary returned or an output writes",
+    @Operation(
+            operationId = "getRunArtifact",
+            summary = "One of the files that handleSummary returned or an output writes",
             description = "The file of an output may still grow; it is answered as far as it is written.")
     @ApiResponse(
             responseCode = "200",
             description = "Its content; the type is guessed from the name",
             content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
-    ResponseEntity<Resource> artifact(
+    Mono<ResponseEntity<Resource>> artifact(
             @Parameter(description = RunTag.ID) @PathVariable String id,
             @Parameter(description = "Its destination", example = "report.html") @PathVariable String name,
             ServerHttpRequest request) {
         QueryReader.none(request);
         Run run = RunSightController.find(board, id);
+        return threads.quick(() -> artifact(run, name));
+    }
+
+    private static ResponseEntity<Resource> artifact(Run run, String name) {
         Map<String, byte[]> artifacts = run.artifacts();
         byte[] bytes = artifacts.getOrDefault(name, artifacts.get(name.substring(1)));
         Path file = bytes == null ? run.files().get(name.substring(1)) : null;
         if (bytes == null && file == null) {
-            throw Refusal.notFound("the run " + id + " has no artifact " + ObjectReader.shown(name.substring(1)));
+            throw Refusal.notFound("the run " + run.id() + " has no artifact " + ObjectReader.shown(name.substring(1)));
         }
         // a script wrote it: shown as what it is, but never with the rights of this origin
         return ResponseEntity.ok()
                 .contentType(MediaTypeFactory.getMediaType(name).orElse(TEXT))
                 .header("Content-Security-Policy", "sandbox")
                 .header("X-Content-Type-Options", "nosniff")
-                .body(bytes != null ? new ByteArrayResource(bytes) : new FileSystemResource(Objects.requireNonNull(file)));
+                .body(
+                        bytes != null
+                                ? new ByteArrayResource(bytes)
+                                : new FileSystemResource(Objects.requireNonNull(file)));
     }
 
     @PostMapping(path = "/rerun", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -57,8 +57,7 @@ public final class Metrics {
      *
      * @param tap null for nobody, which costs nothing
      */
-    public Metrics(
-            MetricRegistry registry, int maxSeries, UnaryOperator<String> shown, @Nullable SampleTap tap) {
+    public Metrics(MetricRegistry registry, int maxSeries, UnaryOperator<String> shown, @Nullable SampleTap tap) {
         this.tap = tap;
         this.registry = registry;
         this.maxSeries = maxSeries;

@@ -25,8 +25,7 @@ final class TappedSampleBuffer extends SampleBuffer {
     @Override
     public void add(Series to, double value) {
         super.add(to, value);
-        tap.take(TappedSamples.copy(
-                tap.epochNanos(), new Series[] {to}, new double[] {value}, 1, metadata()));
+        tap.take(TappedSamples.copy(tap.epochNanos(), new Series[] {to}, new double[] {value}, 1, metadata()));
     }
 
     @Override

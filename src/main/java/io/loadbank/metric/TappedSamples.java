@@ -27,8 +27,7 @@ public record TappedSamples(long epochNanos, Series[] series, double[] values, M
         }
         return kept == n
                 ? new TappedSamples(epochNanos, ofNumbers, numbers, metadata)
-                : new TappedSamples(
-                        epochNanos, Arrays.copyOf(ofNumbers, kept), Arrays.copyOf(numbers, kept), metadata);
+                : new TappedSamples(epochNanos, Arrays.copyOf(ofNumbers, kept), Arrays.copyOf(numbers, kept), metadata);
     }
 
     public int size() {

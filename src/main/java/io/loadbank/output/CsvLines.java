@@ -62,8 +62,8 @@ final class CsvLines implements LineFormat {
         this.times = new TimeText(zone);
         this.record = new String[columns.size() + 5];
         try {
-            this.csv = new CSVPrinter(
-                    new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8)), FORMAT);
+            this.csv =
+                    new CSVPrinter(new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8)), FORMAT);
             header();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -80,8 +80,8 @@ final class InfluxOutput implements OutputType {
     private static Map<String, String> query(URI url, SettingReader settings) {
         Map<String, String> query = new LinkedHashMap<>();
         String raw = url.getRawQuery();
-        List<String> known = List.of(
-                "insecure", "precision", "retention", "consistency", "pushInterval", "tagsAsFields");
+        List<String> known =
+                List.of("insecure", "precision", "retention", "consistency", "pushInterval", "tagsAsFields");
         for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
             String[] parts = pair.split("=", 2);
             if (parts.length == 2 && known.contains(parts[0])) {

@@ -27,7 +27,8 @@ final class JsonLines implements LineFormat {
 
     JsonLines(OutputStream bytes, MetricFace faces, ZoneId zone) {
         this.bytes = bytes;
-        this.json = JsonFactory.builder().rootValueSeparator("").build().createGenerator(ObjectWriteContext.empty(), bytes);
+        this.json =
+                JsonFactory.builder().rootValueSeparator("").build().createGenerator(ObjectWriteContext.empty(), bytes);
         this.faces = faces;
         this.times = new TimeText(zone);
     }

@@ -57,13 +57,12 @@ final class LineProtocol {
      */
     LineProtocol(Map<String, Kind> fields, String precision) {
         this.fields = Map.copyOf(fields);
-        this.nanosPerUnit =
-                switch (precision) {
-                    case "s" -> 1_000_000_000;
-                    case "ms" -> 1_000_000;
-                    case "u" -> 1_000;
-                    default -> 1;
-                };
+        this.nanosPerUnit = switch (precision) {
+            case "s" -> 1_000_000_000;
+            case "ms" -> 1_000_000;
+            case "u" -> 1_000;
+            default -> 1;
+        };
     }
 
     /** Appends a line for each sample; answers how many there is no number for. */

@@ -72,7 +72,9 @@ final class MetricFace {
     private static void subMetric(SubMetricKey key, JsonGenerator json) {
         json.writeStartObject();
         json.writeStringProperty("name", key.text());
-        json.writeStringProperty("suffix", key.text().substring(key.text().indexOf('{') + 1, key.text().length() - 1));
+        json.writeStringProperty(
+                "suffix",
+                key.text().substring(key.text().indexOf('{') + 1, key.text().length() - 1));
         json.writeObjectPropertyStart("tags");
         key.tags().asMap().forEach(json::writeStringProperty);
         json.writeEndObject();

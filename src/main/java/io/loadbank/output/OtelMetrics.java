@@ -65,12 +65,11 @@ final class OtelMetrics {
 
     private MetricData of(Metric metric, List<SeriesSnapshot> series, long now) {
         String name = prefix + metric.name();
-        String unit =
-                switch (metric.contains()) {
-                    case TIME -> "ms";
-                    case DATA -> "By";
-                    case DEFAULT -> "";
-                };
+        String unit = switch (metric.contains()) {
+            case TIME -> "ms";
+            case DATA -> "By";
+            case DEFAULT -> "";
+        };
         List<DoublePointData> doubles = new ArrayList<>();
         List<LongPointData> longs = new ArrayList<>();
         List<HistogramPointData> histograms = new ArrayList<>();

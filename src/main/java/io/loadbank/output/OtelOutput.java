@@ -28,7 +28,8 @@ final class OtelOutput implements OutputType {
         boolean grpc = settings.choice("exporterProtocol", ENV + "EXPORTER_PROTOCOL", List.of("grpc", "http/protobuf"))
                 .equals("grpc");
         String kind = grpc ? "GRPC_EXPORTER_" : "HTTP_EXPORTER_";
-        String endpoint = settings.text("endpoint", ENV + kind + "ENDPOINT", grpc ? "localhost:4317" : "localhost:4318");
+        String endpoint =
+                settings.text("endpoint", ENV + kind + "ENDPOINT", grpc ? "localhost:4317" : "localhost:4318");
         if (!endpoint.matches("[A-Za-z0-9._-]{1,253}:[0-9]{1,5}|\\[[0-9A-Fa-f:]+\\]:[0-9]{1,5}")) {
             settings.problem("endpoint", ENV + kind + "ENDPOINT", "is not host:port without a scheme", null);
         }
@@ -38,7 +39,8 @@ final class OtelOutput implements OutputType {
             settings.problem("urlPath", ENV + "HTTP_EXPORTER_URL_PATH", "is not a path", "write it like /v1/metrics");
         }
         Map<String, String> headers = new LinkedHashMap<>();
-        settings.headers("headers", ENV + "HEADERS", '=').forEach((name, value) -> headers.put(name, Urls.decoded(value)));
+        settings.headers("headers", ENV + "HEADERS", '=')
+                .forEach((name, value) -> headers.put(name, Urls.decoded(value)));
         String user = settings.text("username", ENV + "HTTP_EXPORTER_USERNAME");
         String password = settings.secret("password", ENV + "HTTP_EXPORTER_PASSWORD");
         if (user != null) {
@@ -67,15 +69,19 @@ final class OtelOutput implements OutputType {
     }
 
     private static MetricExporter grpc(String url, Map<String, String> headers) {
-        OtlpGrpcMetricExporterBuilder builder =
-                OtlpGrpcMetricExporter.builder().setEndpoint(url).setTimeout(HttpPush.TIMEOUT).setRetryPolicy(null);
+        OtlpGrpcMetricExporterBuilder builder = OtlpGrpcMetricExporter.builder()
+                .setEndpoint(url)
+                .setTimeout(HttpPush.TIMEOUT)
+                .setRetryPolicy(null);
         headers.forEach(builder::addHeader);
         return builder.build();
     }
 
     private static MetricExporter http(String url, Map<String, String> headers) {
-        OtlpHttpMetricExporterBuilder builder =
-                OtlpHttpMetricExporter.builder().setEndpoint(url).setTimeout(HttpPush.TIMEOUT).setRetryPolicy(null);
+        OtlpHttpMetricExporterBuilder builder = OtlpHttpMetricExporter.builder()
+                .setEndpoint(url)
+                .setTimeout(HttpPush.TIMEOUT)
+                .setRetryPolicy(null);
         headers.forEach(builder::addHeader);
         return builder.build();
     }

@@ -23,7 +23,9 @@ final class OtelPush implements SeriesPush {
     @Override
     public int prepare(List<SeriesSnapshot> series, long epochMillis) {
         ready = metrics.of(series, TimeUnit.MILLISECONDS.toNanos(epochMillis));
-        return ready.stream().mapToInt(each -> each.getData().getPoints().size()).sum();
+        return ready.stream()
+                .mapToInt(each -> each.getData().getPoints().size())
+                .sum();
     }
 
     @Override

@@ -61,13 +61,12 @@ final class RemoteWrite implements SeriesPush {
         ready = new ArrayList<>();
         for (SeriesSnapshot each : series) {
             Key key = new Key(each.metric(), each.tags());
-            double samples =
-                    switch (each.sink()) {
-                        case CounterSnapshot counter -> counter.count();
-                        case GaugeSnapshot _ -> Double.NaN;
-                        case RateSnapshot rate -> rate.total();
-                        case TrendSnapshot trend -> trend.count();
-                    };
+            double samples = switch (each.sink()) {
+                case CounterSnapshot counter -> counter.count();
+                case GaugeSnapshot _ -> Double.NaN;
+                case RateSnapshot rate -> rate.total();
+                case TrendSnapshot trend -> trend.count();
+            };
             Double before = sentUpTo.get(key);
             // a gauge's NaN never equals
             if (before == null || before.doubleValue() != samples) {
@@ -92,12 +91,11 @@ final class RemoteWrite implements SeriesPush {
         ValueKind kind = series.metric().contains();
         double unit = kind == ValueKind.TIME ? MILLIS_PER_SECOND : 1;
         if (setup.nativeHistograms()) {
-            String suffix =
-                    switch (kind) {
-                        case TIME -> "_seconds";
-                        case DATA -> "_bytes";
-                        case DEFAULT -> "";
-                    };
+            String suffix = switch (kind) {
+                case TIME -> "_seconds";
+                case DATA -> "_bytes";
+                case DEFAULT -> "";
+            };
             NativeHistogram histogram = NativeHistogram.of(trend, unit);
             ready.add(RemoteSeries.histogram(labels(name + suffix, series.tags()), histogram, at));
             return;

@@ -70,7 +70,8 @@ final class SampleFeed implements RunOutput {
 
     @Override
     public void awaitEnd() throws InterruptedException {
-        thread.join(Math.max(1, Duration.ofNanos(deadlineNanos - System.nanoTime()).toMillis()));
+        thread.join(
+                Math.max(1, Duration.ofNanos(deadlineNanos - System.nanoTime()).toMillis()));
         if (thread.isAlive()) {
             // beyond its time: it is interrupted, and what blocks without end is left behind
             closed = true;

@@ -53,7 +53,8 @@ final class SeriesFeed implements RunOutput {
 
     @Override
     public void awaitEnd() throws InterruptedException {
-        thread.join(Math.max(1, Duration.ofNanos(deadlineNanos - System.nanoTime()).toMillis()));
+        thread.join(
+                Math.max(1, Duration.ofNanos(deadlineNanos - System.nanoTime()).toMillis()));
         if (thread.isAlive()) {
             thread.interrupt();
             thread.join(1_000);

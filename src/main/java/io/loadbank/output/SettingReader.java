@@ -31,8 +31,7 @@ final class SettingReader {
     private Map<String, String> below = Map.of();
     private @Nullable String file;
 
-    SettingReader(
-            String path, Map<String, Object> given, Map<String, String> environment, List<Problem> problems) {
+    SettingReader(String path, Map<String, Object> given, Map<String, String> environment, List<Problem> problems) {
         this.path = path;
         this.given = given;
         this.environment = environment;
@@ -42,8 +41,7 @@ final class SettingReader {
     void problem(String name, String variable, String message, @Nullable String hint) {
         boolean own = given.containsKey(name) || !environment.containsKey(variable);
         String where = own ? (name.isEmpty() ? path : path + "." + name) : path;
-        problems.add(new Problem(
-                where, own ? message : variable + " in the daemon's environment " + message, hint));
+        problems.add(new Problem(where, own ? message : variable + " in the daemon's environment " + message, hint));
     }
 
     @Nullable
@@ -159,7 +157,9 @@ final class SettingReader {
                 if (cut < 1) {
                     problem(name, variable, "must be pairs like name" + separator + "value", null);
                 } else {
-                    headers.put(pair.substring(0, cut).strip(), pair.substring(cut + 1).strip());
+                    headers.put(
+                            pair.substring(0, cut).strip(),
+                            pair.substring(cut + 1).strip());
                 }
             }
         }
@@ -191,8 +191,11 @@ final class SettingReader {
                 || url.getHost() == null
                 || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
                 || url.getPort() > 65_535) {
-            problem(name, variable, "is not an http or https URL", "write it like " + (otherwise == null
-                    ? "http://127.0.0.1:8080/path" : otherwise));
+            problem(
+                    name,
+                    variable,
+                    "is not an http or https URL",
+                    "write it like " + (otherwise == null ? "http://127.0.0.1:8080/path" : otherwise));
             return null;
         }
         return url;

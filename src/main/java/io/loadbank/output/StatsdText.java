@@ -25,13 +25,12 @@ final class StatsdText {
         if (!Double.isFinite(value)) {
             return null;
         }
-        String line =
-                switch (metric.type()) {
-                    case COUNTER -> metric.name() + ":" + (long) value + "|c";
-                    case GAUGE -> metric.name() + ":" + decimal(value) + "|g";
-                    case TREND -> metric.name() + ":" + decimal(value) + "|ms";
-                    case RATE -> rate(metric, tags.get("check"), value);
-                };
+        String line = switch (metric.type()) {
+            case COUNTER -> metric.name() + ":" + (long) value + "|c";
+            case GAUGE -> metric.name() + ":" + decimal(value) + "|g";
+            case TREND -> metric.name() + ":" + decimal(value) + "|ms";
+            case RATE -> rate(metric, tags.get("check"), value);
+        };
         return namespace + line + (withTags ? tags(tags) : "");
     }
 

@@ -50,8 +50,7 @@ final class StatsdWriter implements SampleWriter {
         Packet packet = new Packet();
         for (TappedSamples samples : batch) {
             for (int i = 0; i < samples.size(); i++) {
-                packet.add(text.line(
-                        samples.series()[i].metric(), samples.series()[i].tags(), samples.values()[i]));
+                packet.add(text.line(samples.series()[i].metric(), samples.series()[i].tags(), samples.values()[i]));
             }
         }
         packet.send();

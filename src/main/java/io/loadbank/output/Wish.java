@@ -20,7 +20,9 @@ record Wish(String type, Map<String, Object> settings) {
             case Map<?, ?> tree -> fromTree(tree, path, problems);
             default -> {
                 problems.add(new Problem(
-                        path, "must be text or an object", "write it like \"json=results.json\" or {\"type\":\"json\"}"));
+                        path,
+                        "must be text or an object",
+                        "write it like \"json=results.json\" or {\"type\":\"json\"}"));
                 yield null;
             }
         };
@@ -36,7 +38,8 @@ record Wish(String type, Map<String, Object> settings) {
         if (settings.remove("type") instanceof String type) {
             return new Wish(type, settings);
         }
-        problems.add(new Problem(path + ".type", "is missing", "write it like {\"type\":\"json\",\"fileName\":\"a.json\"}"));
+        problems.add(
+                new Problem(path + ".type", "is missing", "write it like {\"type\":\"json\",\"fileName\":\"a.json\"}"));
         return null;
     }
 

@@ -77,8 +77,8 @@ final class LiveRun implements Run {
         TestPlan plan = prepared.plan();
         this.files = files;
         this.sinks = new RunSinks(id, prepared, book, files.directory(id), this::metricsStore);
-        Metrics metrics = new Metrics(
-                prepared.session().registry(), limits.maxSeries(), book.secrets()::redact, sinks.tap());
+        Metrics metrics =
+                new Metrics(prepared.session().registry(), limits.maxSeries(), book.secrets()::redact, sinks.tap());
         prepared.thresholds().declareOn(metrics);
         this.runTags = Tags.of(plan.tags()).with(Tags.of(spec.tags()));
         this.measurement = new RunMeasurement(metrics, runTags, () -> clock.elapsedNanos() / 1e9);
@@ -112,7 +112,9 @@ final class LiveRun implements Run {
             asked.put("paused", paused);
             asked.put("failOnSaturation", spec.failOnSaturation());
             if (spec.outputs() != null) {
-                asked.put("outputs", prepared.outputs().stream().map(ChosenOutput::wish).toList());
+                asked.put(
+                        "outputs",
+                        prepared.outputs().stream().map(ChosenOutput::wish).toList());
             }
             book.commanded(spec.submittedBy(), "create", Map.of(), asked);
             sinks.start();
@@ -329,7 +331,14 @@ final class LiveRun implements Run {
     @Override
     public RunBlueprint blueprint() {
         return new RunBlueprint(
-                spec.options(), spec.tags(), spec.paused(), spec.env(), spec.secrets(), spec.failOnSaturation(), spec.outputs(), false);
+                spec.options(),
+                spec.tags(),
+                spec.paused(),
+                spec.env(),
+                spec.secrets(),
+                spec.failOnSaturation(),
+                spec.outputs(),
+                false);
     }
 
     @Override

@@ -38,7 +38,15 @@ public final class LiveRunBoard implements RunBoard {
     /** A board whose runs have the secrets they were given and no others. */
     public LiveRunBoard(ScriptLoader loader, RunLimits limits, VuThreads threads, RunArchive archive)
             throws IOException {
-        this(loader, limits, threads, archive, SecretVault.Mounted.NONE, () -> Vitals.NONE, RunOutputs.NONE, RunFiles.NONE);
+        this(
+                loader,
+                limits,
+                threads,
+                archive,
+                SecretVault.Mounted.NONE,
+                () -> Vitals.NONE,
+                RunOutputs.NONE,
+                RunFiles.NONE);
     }
 
     /**

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param lost those that never will
  * @param problem what is wrong with it now or made it lose some, as a sentence; null if nothing is
  */
-public record OutputStatus(String output, String to, long sent, long lost, @Nullable String problem) {}
+public record OutputStatus(
+        String output,
+        String to,
+        long sent,
+        long lost,
+        @Nullable String problem) {}

@@ -49,8 +49,7 @@ final class RunPreparation {
         };
     }
 
-    private PreparedRun plan(
-            RunSpec spec, ScriptSession session, List<ChosenOutput> chosen, List<Problem> problems) {
+    private PreparedRun plan(RunSpec spec, ScriptSession session, List<ChosenOutput> chosen, List<Problem> problems) {
         int before = problems.size();
         List<String> warnings = new ArrayList<>();
         OptionsReader.Read own = OptionsReader.read(session.options());

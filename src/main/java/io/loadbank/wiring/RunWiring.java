@@ -3,16 +3,16 @@ package io.loadbank.wiring;
 import io.loadbank.executor.VuThreads;
 import io.loadbank.generator.GeneratorWatch;
 import io.loadbank.http.HttpTransport;
+import io.loadbank.output.OutputCatalog;
 import io.loadbank.run.LiveRunBoard;
 import io.loadbank.run.RunArchive;
 import io.loadbank.run.RunFiles;
 import io.loadbank.run.RunLimits;
 import io.loadbank.run.RunOutputs;
-import io.loadbank.output.OutputCatalog;
-import io.loadbank.store.file.FileRunFiles;
 import io.loadbank.script.ScriptEngine;
 import io.loadbank.script.ScriptLoader;
 import io.loadbank.store.file.FileRunArchive;
+import io.loadbank.store.file.FileRunFiles;
 import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -82,7 +82,8 @@ class RunWiring {
                 settings.run().keepFinished(),
                 settings.vu().max(),
                 "Loadbank/" + DaemonVersion.current());
-        return new LiveRunBoard(loader, limits, threads(settings.vu()), archive, settings.mounted(), watch::last, outputs, files);
+        return new LiveRunBoard(
+                loader, limits, threads(settings.vu()), archive, settings.mounted(), watch::last, outputs, files);
     }
 
     private static VuThreads threads(LoadbankSettings.Vu vu) {

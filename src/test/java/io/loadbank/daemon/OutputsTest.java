@@ -67,16 +67,20 @@ class OutputsTest {
                         .contains("\"value\":1,\"tags\":{\"check\":\"one\",\"scenario\":\"default\"}")
                         .contains("\"metadata\":{\"iter\":"));
         assertThat(json)
-                .contains("{\"type\":\"Metric\",\"data\":{\"name\":\"checks\",\"type\":\"rate\",\"contains\":\"default\","
-                        + "\"thresholds\":[\"rate==1\"],\"submetrics\":null},\"metric\":\"checks\"}");
-        List<String> csv = daemon.get("/api/v1/runs/" + id + "/artifacts/r.csv").body().lines().toList();
+                .contains(
+                        "{\"type\":\"Metric\",\"data\":{\"name\":\"checks\",\"type\":\"rate\",\"contains\":\"default\","
+                                + "\"thresholds\":[\"rate==1\"],\"submetrics\":null},\"metric\":\"checks\"}");
+        List<String> csv = daemon.get("/api/v1/runs/" + id + "/artifacts/r.csv")
+                .body()
+                .lines()
+                .toList();
         assertThat(csv.getFirst()).isEqualTo("metric_name,timestamp,metric_value,check,scenario,extra_tags,metadata");
         assertThat(csv.stream().filter(line -> line.startsWith("iterations,"))).hasSize(10);
 
         Path files = dataDir.resolve("outputs");
         assertThat(files.resolve(id).resolve("r.csv")).exists();
-        HttpRequest.Builder delete =
-                HttpRequest.newBuilder(URI.create(daemon.url() + "/api/v1/runs/" + id)).DELETE();
+        HttpRequest.Builder delete = HttpRequest.newBuilder(URI.create(daemon.url() + "/api/v1/runs/" + id))
+                .DELETE();
         assertThat(daemon.send(delete).status()).isEqualTo(204);
         assertThat(files.resolve(id)).doesNotExist();
     }
@@ -91,8 +95,10 @@ class OutputsTest {
                 .get("id")
                 .asString();
 
-        assertThat(daemon.ended(again).get("outputs").get(0).get("to").asString()).isEqualTo("file.csv");
-        assertThat(dataDir.resolve("outputs").resolve(again).resolve("file.csv")).exists();
+        assertThat(daemon.ended(again).get("outputs").get(0).get("to").asString())
+                .isEqualTo("file.csv");
+        assertThat(dataDir.resolve("outputs").resolve(again).resolve("file.csv"))
+                .exists();
     }
 
     @Test
@@ -152,7 +158,8 @@ class OutputsTest {
     private static byte[] bytes(String path) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
-                            HttpRequest.newBuilder(URI.create(daemon.url() + path)).build(),
+                            HttpRequest.newBuilder(URI.create(daemon.url() + path))
+                                    .build(),
                             HttpResponse.BodyHandlers.ofByteArray())
                     .body();
         }

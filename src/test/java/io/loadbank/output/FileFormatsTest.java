@@ -125,7 +125,7 @@ class FileFormatsTest {
     @ParameterizedTest
     @CsvSource({
         "0, 0.000000", "-0.0, -0.000000", "1e21, 1000000000000000000000.000000", "0.0000005, 0.000000",
-        "0.0000015, 0.000002", "-0.0000001, -0.000000", "Infinity, +Inf", "123.4567895, 123.456790"
+        "0.0000015, 0.000002", "-0.0000001, -0.000000", "Infinity, +Inf", "123.4567895, 123.456789"
     })
     void csv_values_have_six_digits(double value, String text) {
         assertThat(CsvLines.fixed(value)).isEqualTo(text);

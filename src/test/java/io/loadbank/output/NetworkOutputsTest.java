@@ -148,7 +148,8 @@ class NetworkOutputsTest {
             assertThat(status.sent()).isEqualTo(6);
             DatagramPacket packet = new DatagramPacket(new byte[2000], 2000);
             server.receive(packet);
-            assertThat(new String(packet.getData(), 0, packet.getLength(), UTF_8)).isEqualTo("""
+            assertThat(new String(packet.getData(), 0, packet.getLength(), UTF_8))
+                    .isEqualTo("""
                     k6.http_reqs:1|c|#status:200
                     k6.http_req_duration:0.25|ms
                     k6.vus:7|g
@@ -193,8 +194,7 @@ class NetworkOutputsTest {
                 .containsExactly(
                         0.0, 5.0, 10.0, 25.0, 50.0, 75.0, 100.0, 250.0, 500.0, 750.0, 1000.0, 2500.0, 5000.0, 7500.0,
                         10000.0);
-        assertThat(point.getCounts())
-                .containsExactly(0L, 1L, 1L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 1L);
+        assertThat(point.getCounts()).containsExactly(0L, 1L, 1L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 1L);
         assertThat(point.getAttributes().asMap()).hasSize(1).containsEntry(AttributeKey.stringKey("status"), "200");
         List<String> conditions = new ArrayList<>();
         for (LongPointData each : named(all, "p_checks.total").getLongSumData().getPoints()) {
@@ -203,7 +203,12 @@ class NetworkOutputsTest {
         assertThat(conditions).containsExactlyInAnyOrder("nonzero=2", "zero=1");
         assertThat(named(all, "p_data_sent").getUnit()).isEqualTo("By");
         assertThat(named(all, "p_data_sent").getDoubleSumData().isMonotonic()).isTrue();
-        assertThat(named(all, "p_my_gauge").getDoubleGaugeData().getPoints().iterator().next().getValue())
+        assertThat(named(all, "p_my_gauge")
+                        .getDoubleGaugeData()
+                        .getPoints()
+                        .iterator()
+                        .next()
+                        .getValue())
                 .isEqualTo(3);
     }
 
@@ -220,8 +225,16 @@ class NetworkOutputsTest {
         lab.sample(lab.registry.builtins().httpReqs, Map.of(), 1);
 
         OutputStatus status = outputs.all(Map.of(
-                "type", "opentelemetry", "exporterProtocol", "http/protobuf", "endpoint", sink.address(),
-                "insecure", true, "headers", "x-key=a%20b"));
+                "type",
+                "opentelemetry",
+                "exporterProtocol",
+                "http/protobuf",
+                "endpoint",
+                sink.address(),
+                "insecure",
+                true,
+                "headers",
+                "x-key=a%20b"));
 
         assertThat(status.problem()).isNull();
         assertThat(status.sent()).isEqualTo(1);
@@ -258,9 +271,12 @@ class NetworkOutputsTest {
     })
     void what_is_wrong_is_told(String wish, String problem) {
         assertThat(new OutputCatalog(List.of(), Map.of()).choose(List.of(wish)))
-                .isInstanceOfSatisfying(RunOutputs.Choice.Refused.class, refused -> assertThat(refused.problems())
-                        .singleElement()
-                        .satisfies(it -> assertThat(it.path() + " " + it.message()).isEqualTo(problem)));
+                .isInstanceOfSatisfying(
+                        RunOutputs.Choice.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .satisfies(it -> assertThat(it.path() + " " + it.message())
+                                        .isEqualTo(problem)));
     }
 
     @Test

@@ -52,8 +52,10 @@ class PrometheusReceiverTest {
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("log").toFile())
                 .start();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> get("/-/ready")
-                .contains("Ready"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> get("/-/ready").contains("Ready"));
     }
 
     @AfterEach
@@ -66,8 +68,7 @@ class PrometheusReceiverTest {
     }
 
     private String get(String path) throws IOException, InterruptedException {
-        return http.send(
-                        HttpRequest.newBuilder(URI.create(url + path)).build(), HttpResponse.BodyHandlers.ofString())
+        return http.send(HttpRequest.newBuilder(URI.create(url + path)).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 
@@ -85,12 +86,7 @@ class PrometheusReceiverTest {
 
         OutputStatus plain = outputs.all("experimental-prometheus-rw=" + url + "/api/v1/write");
         OutputStatus histograms = outputs.all(Map.of(
-                "type",
-                "experimental-prometheus-rw",
-                "url",
-                url + "/api/v1/write",
-                "trendAsNativeHistogram",
-                true));
+                "type", "experimental-prometheus-rw", "url", url + "/api/v1/write", "trendAsNativeHistogram", true));
 
         assertThat(plain.problem()).isNull();
         assertThat(histograms.problem()).isNull();

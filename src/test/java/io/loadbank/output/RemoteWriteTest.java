@@ -129,14 +129,18 @@ class RemoteWriteTest {
     void a_series_goes_out_only_when_it_has_new_samples() {
         lab.sample(lab.registry.builtins().httpReqs, Map.of(), 3);
         lab.sample(lab.registry.builtins().vus, Map.of(), 1);
-        RemoteWrite.Setup setup = new RemoteWrite.Setup(
-                java.net.URI.create("http://" + sink.address() + "/"), List.of(), false, false);
+        RemoteWrite.Setup setup =
+                new RemoteWrite.Setup(java.net.URI.create("http://" + sink.address() + "/"), List.of(), false, false);
         RemoteWrite write = new RemoteWrite(setup, new HttpPush(Map.of(), false, "TLSv1.3"), "r-1");
 
         assertThat(write.prepare(lab.metrics.seriesSnapshot(1), 1)).isEqualTo(2);
-        assertThat(write.prepare(lab.metrics.seriesSnapshot(2), 2)).as("nothing was sent yet").isEqualTo(2);
+        assertThat(write.prepare(lab.metrics.seriesSnapshot(2), 2))
+                .as("nothing was sent yet")
+                .isEqualTo(2);
         org.assertj.core.api.Assertions.assertThatNoException().isThrownBy(write::send);
-        assertThat(write.prepare(lab.metrics.seriesSnapshot(3), 3)).as("the gauge").isEqualTo(1);
+        assertThat(write.prepare(lab.metrics.seriesSnapshot(3), 3))
+                .as("the gauge")
+                .isEqualTo(1);
         lab.sample(lab.registry.builtins().httpReqs, Map.of(), 1);
         assertThat(write.prepare(lab.metrics.seriesSnapshot(4), 4)).isEqualTo(2);
         write.close();
@@ -168,6 +172,10 @@ class RemoteWriteTest {
         assertThat(status.lost()).isEqualTo(1);
         assertThat(status.sent()).isZero();
         assertThat(status.problem()).isEqualTo("answered 500");
-        assertThat(outputs.lines).singleElement().asString().contains("answered 500").doesNotContain("secret");
+        assertThat(outputs.lines)
+                .singleElement()
+                .asString()
+                .contains("answered 500")
+                .doesNotContain("secret");
     }
 }

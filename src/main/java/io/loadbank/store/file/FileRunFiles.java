@@ -3,6 +3,7 @@ package io.loadbank.store.file;
 import io.loadbank.run.RunFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,12 +30,12 @@ public final class FileRunFiles implements RunFiles {
     @Override
     public Map<String, Path> list(String runId) {
         Map<String, Path> files = new TreeMap<>();
-        try {
-            for (Path file : FileScriptStore.children(directory(runId))) {
-                if (Files.isRegularFile(file)) {
-                    files.put(file.getFileName().toString(), file);
-                }
-            }
+        Path directory = directory(runId);
+        if (!Files.isDirectory(directory)) {
+            return files;
+        }
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, Files::isRegularFile)) {
+            all.forEach(file -> files.put(file.getFileName().toString(), file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
