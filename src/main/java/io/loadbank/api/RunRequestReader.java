@@ -32,7 +32,7 @@ final class RunRequestReader {
         Map<String, String> tags = fields.texts("tags");
         Boolean paused = fields.flag("paused");
         Boolean failOnSaturation = fields.flag("failOnSaturation");
-        List<Object> outputs = outputs(fields);
+        List<Object> outputs = outputs(fields, body.get("outputs"), problems);
         fields.nothingElse();
         checkNames(id, name, problems);
         if (script == null || !problems.isEmpty()) {
@@ -84,9 +84,14 @@ final class RunRequestReader {
                 outputs.isEmpty() ? null : List.copyOf(outputs));
     }
 
-    private static @Nullable List<Object> outputs(ObjectReader fields) {
+    /** Their values are not shown in problems, they may be secrets. */
+    private static @Nullable List<Object> outputs(
+            ObjectReader fields, @Nullable Object value, List<Problem> problems) {
         List<? extends @Nullable Object> given = fields.list("outputs");
         if (given == null) {
+            if (problems.removeIf(it -> it.path().equals("outputs"))) {
+                fields.problem("outputs", "must be a list, is " + ObjectReader.kindOf(value), null);
+            }
             return null;
         }
         List<Object> outputs = new ArrayList<>();
