@@ -85,8 +85,7 @@ final class RunRequestReader {
     }
 
     /** Their values are not shown in problems, they may be secrets. */
-    private static @Nullable List<Object> outputs(
-            ObjectReader fields, @Nullable Object value, List<Problem> problems) {
+    private static @Nullable List<Object> outputs(ObjectReader fields, @Nullable Object value, List<Problem> problems) {
         List<? extends @Nullable Object> given = fields.list("outputs");
         if (given == null) {
             if (problems.removeIf(it -> it.path().equals("outputs"))) {

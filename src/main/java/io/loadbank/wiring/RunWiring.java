@@ -4,6 +4,7 @@ import io.loadbank.executor.VuThreads;
 import io.loadbank.generator.GeneratorWatch;
 import io.loadbank.http.HttpTransport;
 import io.loadbank.output.OutputCatalog;
+import io.loadbank.output.OutputFiles;
 import io.loadbank.run.LiveRunBoard;
 import io.loadbank.run.RunArchive;
 import io.loadbank.run.RunFiles;
@@ -12,7 +13,6 @@ import io.loadbank.run.RunOutputs;
 import io.loadbank.script.ScriptEngine;
 import io.loadbank.script.ScriptLoader;
 import io.loadbank.store.file.FileRunArchive;
-import io.loadbank.store.file.FileRunFiles;
 import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,7 +52,7 @@ class RunWiring {
 
     @Bean
     RunFiles runFiles(LoadbankSettings settings) {
-        return new FileRunFiles(settings.dataDir());
+        return new OutputFiles(settings.dataDir());
     }
 
     @Bean

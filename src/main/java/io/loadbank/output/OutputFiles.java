@@ -1,4 +1,4 @@
-package io.loadbank.store.file;
+package io.loadbank.output;
 
 import io.loadbank.run.RunFiles;
 import java.io.IOException;
@@ -6,11 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The files of runs' outputs: {@code outputs/<run>/<name>}. */
-public final class FileRunFiles implements RunFiles {
+public final class OutputFiles implements RunFiles {
     private final Path root;
 
     /**
@@ -18,13 +19,15 @@ public final class FileRunFiles implements RunFiles {
      *
      * @param dataDirectory made on demand
      */
-    public FileRunFiles(Path dataDirectory) {
+    public OutputFiles(Path dataDirectory) {
         this.root = dataDirectory.resolve("outputs").toAbsolutePath();
     }
 
+    /** Ids are file names already; some file systems do not tell upper case from lower. */
     @Override
     public Path directory(String runId) {
-        return root.resolve(DiskName.of(runId));
+        boolean plain = runId.equals(runId.toLowerCase(Locale.ROOT));
+        return root.resolve(plain ? runId : runId + "~" + Integer.toHexString(runId.hashCode()));
     }
 
     @Override
@@ -44,6 +47,9 @@ public final class FileRunFiles implements RunFiles {
 
     @Override
     public void delete(String runId) throws IOException {
-        DurableFiles.deleteTree(directory(runId));
+        for (Path file : list(runId).values()) {
+            Files.deleteIfExists(file);
+        }
+        Files.deleteIfExists(directory(runId));
     }
 }
