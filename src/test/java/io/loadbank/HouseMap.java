@@ -48,13 +48,14 @@ final class HouseMap {
             new Fence(
                     "gRPC",
                     List.of("io.grpc.", "com.google.protobuf.", "com.squareup.wire.", "kotlin."),
-                    Set.of("grpc")),
+                    Set.of("grpc", "output")),
             new Fence(
                     "Spring",
                     List.of("org.springframework.", "org.springdoc."),
                     Set.of("", "wiring", "api", "compat", "telemetry", "output", "store.jdbc", "cluster.infinispan")),
             new Fence("Micrometer", List.of("io.micrometer.", "io.prometheus."), Set.of("telemetry", "wiring")),
             new Fence("Infinispan", List.of("org.infinispan.", "org.jgroups."), Set.of("cluster.infinispan", "wiring")),
+            new Fence("OpenTelemetry", List.of("io.opentelemetry."), Set.of("output")),
             new Fence(
                     "JDBC",
                     List.of("java.sql.", "javax.sql.", "com.zaxxer.", "org.flywaydb.", "org.h2.", "org.postgresql."),
@@ -145,7 +146,7 @@ final class HouseMap {
                                 "plan")),
                 entry("compat", room(4, "run", "summary", "metric", "plan")),
                 entry("telemetry", room(4, "run", "generator", "metric")),
-                entry("output", room(4, "run", "threshold", "metric")),
+                entry("output", room(4, "run", "threshold", "metric", "plan")),
                 entry("remote", room(4, "library", "script")),
                 entry("warmup", room(4, "run", "script")),
                 entry("store.jdbc", room(4, "run", "library", "script", "summary", "generator", "metric", "plan")),

@@ -89,6 +89,11 @@ import org.jspecify.annotations.Nullable;
         description = "With a script as body: a run whose generator was saturated has failed",
         schema = @Schema(type = "boolean"))
 @Parameter(
+        name = "out",
+        in = ParameterIn.QUERY,
+        description = "With a script as body: an output, type or type=argument, as often as wanted",
+        array = @ArraySchema(schema = @Schema(type = "string", example = "json=results.json.gz")))
+@Parameter(
         name = "env",
         in = ParameterIn.QUERY,
         description = "With a script as body: KEY=VALUE, as often as wanted",
@@ -148,7 +153,14 @@ import org.jspecify.annotations.Nullable;
             Boolean paused,
 
             @Schema(description = "A run whose generator was saturated has failed") @Nullable
-            Boolean failOnSaturation) {}
+            Boolean failOnSaturation,
+
+            @Schema(
+                    description = "Where samples go: each a text type[=argument], as k6's --out, or an object with the"
+                            + " type and its settings; secrets are never shown again. Default: loadbank.outputs",
+                    example = "[\"json=results.json.gz\",{\"type\":\"influxdb\",\"url\":\"http://127.0.0.1:8086/k6\"}]")
+            @Nullable
+            List<Object> outputs) {}
 
     /** The parts of a multipart body, for the contract; {@link UploadReader} reads them. */
     @Schema(name = "ScriptParts")

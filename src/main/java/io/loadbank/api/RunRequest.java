@@ -1,5 +1,6 @@
 package io.loadbank.api;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param options k6 options as a JSON-like tree
  * @param env values may be secrets
  * @param secrets by name, for {@code k6/secrets}
+ * @param outputs texts or trees, not looked into yet; null takes the daemon's default
  * @param failOnSaturation whether the run fails when its generator was saturated
  */
 record RunRequest(
@@ -20,4 +22,5 @@ record RunRequest(
         Map<String, String> secrets,
         Map<String, String> tags,
         @Nullable Boolean paused,
-        boolean failOnSaturation) {}
+        boolean failOnSaturation,
+        @Nullable List<Object> outputs) {}

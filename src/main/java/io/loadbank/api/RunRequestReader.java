@@ -32,11 +32,7 @@ final class RunRequestReader {
         Map<String, String> tags = fields.texts("tags");
         Boolean paused = fields.flag("paused");
         Boolean failOnSaturation = fields.flag("failOnSaturation");
-        if (fields.has("outputs")) {
-            fields.object("outputs");
-            problems.removeIf(it -> it.path().equals("outputs"));
-            fields.problem("outputs", "is not supported yet", "leave it out");
-        }
+        List<Object> outputs = outputs(fields, body.get("outputs"), problems);
         fields.nothingElse();
         checkNames(id, name, problems);
         if (script == null || !problems.isEmpty()) {
@@ -52,7 +48,8 @@ final class RunRequestReader {
                         secrets,
                         tags,
                         paused,
-                        Boolean.TRUE.equals(failOnSaturation)));
+                        Boolean.TRUE.equals(failOnSaturation),
+                        outputs));
     }
 
     /** The query beside a script; {@code name} and {@code dryRun} were asked for already. */
@@ -71,10 +68,41 @@ final class RunRequestReader {
         Map<String, String> env = query.pairs("env");
         Map<String, String> tags = query.pairs("tag");
         Boolean failOnSaturation = query.flag("failOnSaturation");
+        List<String> outputs = query.values("out");
         query.flag("dryRun");
         checkNames(id, name, problems);
         query.done();
-        return new RunRequest(id, name, options, env, Map.of(), tags, paused, Boolean.TRUE.equals(failOnSaturation));
+        return new RunRequest(
+                id,
+                name,
+                options,
+                env,
+                Map.of(),
+                tags,
+                paused,
+                Boolean.TRUE.equals(failOnSaturation),
+                outputs.isEmpty() ? null : List.copyOf(outputs));
+    }
+
+    /** Their values are not shown in problems, they may be secrets. */
+    private static @Nullable List<Object> outputs(ObjectReader fields, @Nullable Object value, List<Problem> problems) {
+        List<? extends @Nullable Object> given = fields.list("outputs");
+        if (given == null) {
+            if (problems.removeIf(it -> it.path().equals("outputs"))) {
+                fields.problem("outputs", "must be a list, is " + ObjectReader.kindOf(value), null);
+            }
+            return null;
+        }
+        List<Object> outputs = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            Object wish = given.get(i);
+            if (wish == null) {
+                fields.problem("outputs[" + i + "]", "must be text or an object, is null", null);
+            } else {
+                outputs.add(wish);
+            }
+        }
+        return outputs;
     }
 
     private static void putIfThere(Map<String, Object> options, String name, @Nullable Object value) {

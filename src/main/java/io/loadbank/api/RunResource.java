@@ -3,6 +3,7 @@ package io.loadbank.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.loadbank.generator.GeneratorVerdict;
 import io.loadbank.plan.Problem;
+import io.loadbank.run.OutputStatus;
 import io.loadbank.run.RunView;
 import io.loadbank.run.ScriptIdentity;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -58,7 +59,10 @@ record RunResource(
                 nullable = true)
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
-        Generator generator) {
+        Generator generator,
+
+        @Schema(description = "Its outputs, in the order they were asked for")
+        List<OutputStatus> outputs) {
 
     /** Whether the generator was the bottleneck. */
     @Schema(name = "Generator")
@@ -147,6 +151,7 @@ record RunResource(
                 scenarios,
                 thresholds,
                 view.problems(),
-                Generator.of(view.generator()));
+                Generator.of(view.generator()),
+                view.outputs());
     }
 }

@@ -13,9 +13,14 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
 import org.springframework.http.ResponseEntity;
@@ -66,31 +71,44 @@ final class RunResultController {
     }
 
     /**
-     * One file that handleSummary returned.
+     * One file that handleSummary returned or an output writes.
      *
-     * @param name its destination, as the script wrote it
+     * @param name its destination, as the script or the request wrote it
      */
-    record Artifact(String name, int bytes) {}
+    record Artifact(String name, long bytes) {}
 
     @GetMapping(path = "/artifacts", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "listRunArtifacts", summary = "What handleSummary returned, file by file")
+    @Operation(
+            operationId = "listRunArtifacts",
+            summary = "What handleSummary returned and outputs write, file by file")
     Mono<Page<Artifact>> artifacts(
             @Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
         Run run = RunSightController.find(board, id);
-        return threads.quick(() -> {
-            List<Artifact> items = new ArrayList<>();
-            run.artifacts().forEach((name, bytes) -> items.add(new Artifact(name, bytes.length)));
-            return Page.whole(request, items);
+        return threads.quick(() -> Page.whole(request, artifacts(run)));
+    }
+
+    private static List<Artifact> artifacts(Run run) {
+        List<Artifact> items = new ArrayList<>();
+        Map<String, byte[]> returned = run.artifacts();
+        returned.forEach((name, bytes) -> items.add(new Artifact(name, bytes.length)));
+        run.files().forEach((name, file) -> {
+            if (!returned.containsKey(name)) {
+                items.add(new Artifact(name, file.toFile().length()));
+            }
         });
+        return items;
     }
 
     @GetMapping(path = "/artifacts/{*name}")
-    @Operation(operationId = "getRunArtifact", summary = "One of the files that handleSummary returned")
+    @Operation(
+            operationId = "getRunArtifact",
+            summary = "One of the files that handleSummary returned or an output writes",
+            description = "The file of an output may still grow; it is answered as far as it is written.")
     @ApiResponse(
             responseCode = "200",
             description = "Its content; the type is guessed from the name",
             content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
-    Mono<ResponseEntity<byte[]>> artifact(
+    Mono<ResponseEntity<Resource>> artifact(
             @Parameter(description = RunTag.ID) @PathVariable String id,
             @Parameter(description = "Its destination", example = "report.html") @PathVariable String name,
             ServerHttpRequest request) {
@@ -99,10 +117,11 @@ final class RunResultController {
         return threads.quick(() -> artifact(run, name));
     }
 
-    private static ResponseEntity<byte[]> artifact(Run run, String name) {
+    private static ResponseEntity<Resource> artifact(Run run, String name) {
         Map<String, byte[]> artifacts = run.artifacts();
         byte[] bytes = artifacts.getOrDefault(name, artifacts.get(name.substring(1)));
-        if (bytes == null) {
+        Path file = bytes == null ? run.files().get(name.substring(1)) : null;
+        if (bytes == null && file == null) {
             throw Refusal.notFound("the run " + run.id() + " has no artifact " + ObjectReader.shown(name.substring(1)));
         }
         // a script wrote it: shown as what it is, but never with the rights of this origin
@@ -110,7 +129,10 @@ final class RunResultController {
                 .contentType(MediaTypeFactory.getMediaType(name).orElse(TEXT))
                 .header("Content-Security-Policy", "sandbox")
                 .header("X-Content-Type-Options", "nosniff")
-                .body(bytes);
+                .body(
+                        bytes != null
+                                ? new ByteArrayResource(bytes)
+                                : new FileSystemResource(Objects.requireNonNull(file)));
     }
 
     @PostMapping(path = "/rerun", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -158,6 +180,12 @@ final class RunResultController {
                     "the run had secrets, which are not kept over a restart of the daemon; start it anew with"
                             + " POST /api/v1/runs");
         }
+        if (blueprint.outputsForgotten()) {
+            throw new Refusal(
+                    ProblemType.CONFLICT,
+                    "the run had outputs with secrets, which are not kept over a restart of the daemon; start it anew"
+                            + " with POST /api/v1/runs");
+        }
         RunRequest wish = new RunRequest(
                 null,
                 run.view().name(),
@@ -166,7 +194,8 @@ final class RunResultController {
                 secrets,
                 blueprint.tags(),
                 blueprint.paused(),
-                blueprint.failOnSaturation());
+                blueprint.failOnSaturation(),
+                blueprint.outputs());
         return starter.start(starter.spec(version, wish, request), false);
     }
 }

@@ -41,7 +41,8 @@ final class RunStarter {
                 run.tags(),
                 run.paused(),
                 Caller.of(request),
-                run.failOnSaturation());
+                run.failOnSaturation(),
+                run.outputs());
     }
 
     ResponseEntity<Object> start(RunSpec spec, boolean dryRun) {

@@ -111,7 +111,8 @@ final class RunsController {
                         run.tags(),
                         run.paused(),
                         Caller.of(request),
-                        run.failOnSaturation());
+                        run.failOnSaturation(),
+                        run.outputs());
             }
         };
     }

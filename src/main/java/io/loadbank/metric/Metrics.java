@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class Metrics {
     private final MetricRegistry registry;
     private final int maxSeries;
     private final UnaryOperator<String> shown;
+    private final @Nullable SampleTap tap;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<SampleBuffer> buffers = ConcurrentHashMap.newKeySet();
     private final GroupTally groups;
@@ -48,6 +50,16 @@ public final class Metrics {
      * @param shown called once for each value of a tag set that is new; gives the same object to keep it
      */
     public Metrics(MetricRegistry registry, int maxSeries, UnaryOperator<String> shown) {
+        this(registry, maxSeries, shown, null);
+    }
+
+    /**
+     * Hands every sample on as well.
+     *
+     * @param tap null for nobody, which costs nothing
+     */
+    public Metrics(MetricRegistry registry, int maxSeries, UnaryOperator<String> shown, @Nullable SampleTap tap) {
+        this.tap = tap;
         this.registry = registry;
         this.maxSeries = maxSeries;
         this.shown = shown;
@@ -136,7 +148,16 @@ public final class Metrics {
 
     /** A buffer for one VU. */
     public SampleBuffer newBuffer() {
-        SampleBuffer buffer = new SampleBuffer(this);
+        return newBuffer(Map::of);
+    }
+
+    /**
+     * A buffer for one VU.
+     *
+     * @param metadata of the samples to come; asked by the VU's thread, and only if somebody taps the samples
+     */
+    public SampleBuffer newBuffer(Supplier<Map<String, String>> metadata) {
+        SampleBuffer buffer = tap == null ? new SampleBuffer(this) : new TappedSampleBuffer(this, tap, metadata);
         buffers.add(buffer);
         return buffer;
     }
@@ -152,6 +173,18 @@ public final class Metrics {
 
     /** Adds one sample from outside of any VU. */
     public void add(Series to, double value) {
+        addNow(to, value);
+        if (tap != null) {
+            tap.take(TappedSamples.copy(tap.epochNanos(), new Series[] {to}, new double[] {value}, 1, Map.of()));
+        }
+    }
+
+    /** How a value is shown. */
+    String shown(String value) {
+        return shown.apply(value);
+    }
+
+    void addNow(Series to, double value) {
         lock.lock();
         try {
             apply(to, value);

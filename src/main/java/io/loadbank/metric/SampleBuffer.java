@@ -10,7 +10,7 @@ import java.lang.invoke.VarHandle;
  * whoever holds the store's lock: the periodic drain, or the producer itself when the ring is full. A container is
  * published as a whole, so no drain sees half of it. The VU may change its thread between iterations, not within one.
  */
-public final class SampleBuffer {
+public sealed class SampleBuffer permits TappedSampleBuffer {
     private static final int INITIAL_CAPACITY = 64;
     private static final int MAX_CAPACITY = 512;
     private static final VarHandle PUBLISHED = counter("published");
@@ -43,7 +43,7 @@ public final class SampleBuffer {
     /** Adds one sample; NaN is left out. The VU's thread only. */
     public void add(Series to, double value) {
         if (to.immediate) {
-            store.add(to, value);
+            store.addNow(to, value);
             return;
         }
         if (head - consumedBefore == series.length) {
@@ -65,13 +65,22 @@ public final class SampleBuffer {
         int next = head;
         for (int i = 0; i < n; i++) {
             if (to[i].immediate) {
-                store.add(to[i], added[i]);
+                store.addNow(to[i], added[i]);
             } else {
                 put(next++, to[i], added[i]);
             }
         }
         head = next;
         PUBLISHED.setRelease(this, next);
+    }
+
+    /**
+     * As {@link #addAll}, for samples of an instant that is over.
+     *
+     * @param epochNanos when, in nanoseconds since the epoch; only who taps the run's samples gets to know it
+     */
+    public void addAllAt(long epochNanos, Series[] to, double[] added, int n) {
+        addAll(to, added, n);
     }
 
     private void put(int position, Series to, double value) {

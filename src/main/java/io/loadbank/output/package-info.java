@@ -1,6 +1,6 @@
 /**
- * Sinks that carry the samples and snapshots of a run out of the daemon. Must not slow the run down or fail it, nor
- * know who reads on the other side.
+ * Where the samples and values of a run go beside the daemon: files, time series databases, collectors. Each output has
+ * a thread and bounded memory of its own. Must not slow a run down nor fail it, and must not know REST.
  */
 @NullMarked
 package io.loadbank.output;

@@ -7,6 +7,7 @@ import io.loadbank.metric.SeriesSnapshot;
 import io.loadbank.recording.Recording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,11 @@ final class KeptRun implements Run {
     private final RunView view;
     private final long bytes;
     private final RunArchive archive;
+    private final RunFiles files;
 
     /** @param bytes what it takes in storage */
-    KeptRun(RunView view, long bytes, RunArchive archive) {
+    KeptRun(RunView view, long bytes, RunArchive archive, RunFiles files) {
+        this.files = files;
         this.view = view;
         this.bytes = bytes;
         this.archive = archive;
@@ -121,6 +124,11 @@ final class KeptRun implements Run {
     }
 
     @Override
+    public Map<String, Path> files() {
+        return files.list(id());
+    }
+
+    @Override
     public Map<String, Object> options() {
         return Map.of();
     }
@@ -159,13 +167,16 @@ final class KeptRun implements Run {
                 .orElse(Map.of());
         Map<String, String> tags = new LinkedHashMap<>();
         tree(asked.get("tags")).forEach((name, value) -> tags.put(name, String.valueOf(value)));
+        List<Object> outputs = asked.get("outputs") instanceof List<?> list ? List.copyOf(list) : null;
         return new RunBlueprint(
                 tree(asked.get("options")),
                 tags,
                 asked.get("paused") instanceof Boolean paused ? paused : null,
                 view.envNames().isEmpty() ? Map.of() : null,
                 view.secretNames().isEmpty() ? Map.of() : null,
-                Boolean.TRUE.equals(asked.get("failOnSaturation")));
+                Boolean.TRUE.equals(asked.get("failOnSaturation")),
+                outputs,
+                String.valueOf(outputs).contains(RunOutput.HIDDEN));
     }
 
     private static Map<String, Object> tree(@Nullable Object value) {

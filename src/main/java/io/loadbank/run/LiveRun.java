@@ -14,9 +14,11 @@ import io.loadbank.plan.Problem;
 import io.loadbank.plan.TestPlan;
 import io.loadbank.recording.Recording;
 import io.loadbank.run.RunEnding.Cause;
+import io.loadbank.run.RunOutputs.ChosenOutput;
 import io.loadbank.vu.TestInfo;
 import io.loadbank.vu.VuInitException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +54,8 @@ final class LiveRun implements Run {
     private final ZeroCounters zeros;
     private final RunPortrait portrait;
     private final RunLedger ledger;
+    private final RunSinks sinks;
+    private final RunFiles files;
     private final Map<String, Object> options;
     private final CompletableFuture<RunView> ended = new CompletableFuture<>();
 
@@ -73,7 +77,10 @@ final class LiveRun implements Run {
         this.loop = new RunLoop(id, this::defect);
         this.clock = new PausableClock(loop);
         TestPlan plan = prepared.plan();
-        Metrics metrics = new Metrics(prepared.session().registry(), limits.maxSeries(), book.secrets()::redact);
+        this.files = keeping.files();
+        this.sinks = new RunSinks(id, prepared, book, files.directory(id), this::metricsStore);
+        Metrics metrics =
+                new Metrics(prepared.session().registry(), limits.maxSeries(), book.secrets()::redact, sinks.tap());
         prepared.thresholds().declareOn(metrics);
         Tags runTags = Tags.of(plan.tags()).with(Tags.of(spec.tags()));
         this.measurement = new RunMeasurement(metrics, runTags, () -> clock.elapsedNanos() / 1e9);
@@ -91,11 +98,12 @@ final class LiveRun implements Run {
         this.generator = new RunGenerator(vitals, measurement, pool);
         RunConductor.Stand stand = new RunConductor.Stand(
                 book, loop, prepared, measurement, pool, clock, runTags, limits, finish, generator);
-        this.conductor = new RunConductor(stand, new RunEnding(), this::conclude);
+        this.conductor = new RunConductor(stand, new RunEnding(), this::end);
         this.patches = new RunPatches(book, conductor, loop);
         this.lifecycle = new RunLifecycle(prepared.session(), plan);
         this.tap = new RunTap(book, measurement, clock, conductor, generator);
-        this.portrait = new RunPortrait(id, spec, Instant.now(), runTags, clock, conductor, patches, pool, generator);
+        this.portrait =
+                new RunPortrait(id, spec, Instant.now(), runTags, clock, conductor, patches, pool, generator, sinks);
         RunLedger.Source source = new RunLedger.Source(
                 book,
                 finish,
@@ -114,13 +122,22 @@ final class LiveRun implements Run {
     /** Enters the run in storage, before its loop has anything to do; blocks. */
     void open() throws IOException {
         book.warn(prepared.warnings());
-        book.commanded(spec.submittedBy(), "create", Map.of(), spec.asked(startsPaused()));
+        Map<String, Object> asked = spec.asked(startsPaused());
+        if (spec.outputs() != null) {
+            asked.put(
+                    "outputs",
+                    prepared.outputs().stream().map(ChosenOutput::wish).toList());
+        }
+        book.commanded(spec.submittedBy(), "create", Map.of(), asked);
         ledger.open();
     }
 
     /** Starts the run's life. */
     void start() {
-        loop.post(() -> conductor.initialize(startsPaused(), limits.maxDuration(), this::eachSecond));
+        loop.post(() -> {
+            sinks.start();
+            conductor.initialize(startsPaused(), limits.maxDuration(), this::eachSecond);
+        });
     }
 
     /** Gives up a run that was never started. */
@@ -152,6 +169,15 @@ final class LiveRun implements Run {
 
     private RunConductor conductor() {
         return conductor;
+    }
+
+    private Metrics metricsStore() {
+        return measurement.metrics();
+    }
+
+    /** Nothing of the script runs any more: what outputs hold goes out, then the end is written down. */
+    private void end() {
+        sinks.finish(() -> loop.post(this::conclude));
     }
 
     /** Has the end written to disk, and only then tells it. */
@@ -292,6 +318,11 @@ final class LiveRun implements Run {
     }
 
     @Override
+    public Map<String, Path> files() {
+        return files.list(id);
+    }
+
+    @Override
     public boolean stopping() {
         return conductor.ending().cause() != null;
     }
@@ -320,7 +351,14 @@ final class LiveRun implements Run {
     @Override
     public RunBlueprint blueprint() {
         return new RunBlueprint(
-                spec.options(), spec.tags(), spec.paused(), spec.env(), spec.secrets(), spec.failOnSaturation());
+                spec.options(),
+                spec.tags(),
+                spec.paused(),
+                spec.env(),
+                spec.secrets(),
+                spec.failOnSaturation(),
+                spec.outputs(),
+                false);
     }
 
     @Override

@@ -42,7 +42,14 @@ public final class LiveRunBoard implements RunBoard {
     /** A board whose runs have the secrets they were given and no others. */
     public LiveRunBoard(ScriptLoader loader, RunLimits limits, VuThreads threads, RunArchive archive)
             throws IOException {
-        this(loader, limits, threads, RunKeeping.in(archive), SecretVault.Mounted.NONE, () -> Vitals.NONE);
+        this(
+                loader,
+                limits,
+                threads,
+                RunKeeping.in(archive),
+                SecretVault.Mounted.NONE,
+                () -> Vitals.NONE,
+                RunOutputs.NONE);
     }
 
     /**
@@ -50,6 +57,7 @@ public final class LiveRunBoard implements RunBoard {
      *
      * @param mounted secrets for all runs
      * @param vitals how machine and process are, renewed each second
+     * @param outputs where runs may send their samples
      * @throws IOException if the archive cannot be read at all
      */
     public LiveRunBoard(
@@ -58,15 +66,16 @@ public final class LiveRunBoard implements RunBoard {
             VuThreads threads,
             RunKeeping keeping,
             SecretVault.Mounted mounted,
-            Supplier<Vitals> vitals)
+            Supplier<Vitals> vitals,
+            RunOutputs outputs)
             throws IOException {
-        this.preparation = new RunPreparation(loader, limits);
+        this.preparation = new RunPreparation(loader, limits, outputs);
         this.limits = limits;
         this.threads = threads;
         this.keeping = keeping;
         this.mounted = mounted;
         this.vitals = vitals;
-        this.shelf = new RunShelf(keeping.archive(), keeping.retention(), limits.keepFinished());
+        this.shelf = new RunShelf(keeping.archive(), keeping.retention(), keeping.files(), limits.keepFinished());
         tidy();
         scribe.every(TIDYING, this::tidy);
     }

@@ -3,6 +3,7 @@ package io.loadbank.run;
 import io.loadbank.executor.InstancePlan;
 import io.loadbank.plan.Problem;
 import io.loadbank.plan.TestPlan;
+import io.loadbank.run.RunOutputs.ChosenOutput;
 import io.loadbank.script.ScriptSession;
 import io.loadbank.threshold.Thresholds;
 import java.util.List;
@@ -11,7 +12,12 @@ import java.util.List;
 sealed interface PreparedRun {
 
     /** Everything a run needs to start. */
-    record Ready(ScriptSession session, InstancePlan instance, Thresholds thresholds, List<Problem> warnings)
+    record Ready(
+            ScriptSession session,
+            InstancePlan instance,
+            Thresholds thresholds,
+            List<Problem> warnings,
+            List<ChosenOutput> outputs)
             implements PreparedRun {
         TestPlan plan() {
             return instance.test();

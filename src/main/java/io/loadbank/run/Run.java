@@ -3,6 +3,7 @@ package io.loadbank.run;
 import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.SeriesSnapshot;
 import io.loadbank.recording.Recording;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,9 @@ public interface Run {
 
     /** What {@code handleSummary} returned, by destination; empty before the end. */
     Map<String, byte[]> artifacts();
+
+    /** What the run's outputs write to files, by name; they may still grow. */
+    Map<String, Path> files();
 
     /** The consolidated options, as {@code exec.test.options} shows them; empty for runs of an earlier life. */
     Map<String, Object> options();

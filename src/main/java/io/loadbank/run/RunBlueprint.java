@@ -1,5 +1,6 @@
 package io.loadbank.run;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param secrets null when the run had secrets, which are not kept
  * @param env null when the run had an environment whose values were not kept, because they may be secrets
  * @param failOnSaturation as submitted
+ * @param outputs as submitted, null for the daemon's default
+ * @param outputsForgotten whether there were outputs with secrets, which are not kept
  */
 public record RunBlueprint(
         Map<String, Object> options,
@@ -19,4 +22,6 @@ public record RunBlueprint(
         @Nullable Boolean paused,
         @Nullable Map<String, String> env,
         @Nullable Map<String, String> secrets,
-        boolean failOnSaturation) {}
+        boolean failOnSaturation,
+        @Nullable List<Object> outputs,
+        boolean outputsForgotten) {}

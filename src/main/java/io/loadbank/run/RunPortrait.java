@@ -20,7 +20,8 @@ record RunPortrait(
         RunConductor conductor,
         RunPatches patches,
         VuPool pool,
-        RunGenerator generator) {
+        RunGenerator generator,
+        RunSinks sinks) {
 
     /** The run with this status, and with all else as it is. Any thread. */
     RunView at(RunStatus status) {
@@ -45,8 +46,9 @@ record RunPortrait(
                 runTags.asMap(),
                 scenarios,
                 ThresholdResults.byMetric(status.thresholds()),
-                status.problems(),
-                generator.verdict());
+                sinks.with(status.problems()),
+                generator.verdict(),
+                sinks.statuses());
     }
 
     private RunView.ScenarioView scenario(ScenarioExecutor executor) {

@@ -8,6 +8,7 @@ import io.loadbank.plan.Planned;
 import io.loadbank.plan.Planner;
 import io.loadbank.plan.Problem;
 import io.loadbank.plan.TestPlan;
+import io.loadbank.run.RunOutputs.ChosenOutput;
 import io.loadbank.script.ScriptLoader;
 import io.loadbank.script.ScriptSession;
 import io.loadbank.threshold.Parsed;
@@ -24,21 +25,32 @@ final class RunPreparation {
 
     private final ScriptLoader loader;
     private final RunLimits limits;
+    private final RunOutputs outputs;
 
-    RunPreparation(ScriptLoader loader, RunLimits limits) {
+    RunPreparation(ScriptLoader loader, RunLimits limits, RunOutputs outputs) {
+        this.outputs = outputs;
         this.loader = loader;
         this.limits = limits;
     }
 
     PreparedRun prepare(RunSpec spec, SecretVault secrets, LogSink log) {
+        List<Problem> problems = new ArrayList<>();
+        List<ChosenOutput> chosen = List.of();
+        switch (outputs.choose(spec.outputs())) {
+            case RunOutputs.Choice.Made(List<ChosenOutput> made) -> chosen = made;
+            case RunOutputs.Choice.Refused(List<Problem> refused) -> problems.addAll(refused);
+        }
         return switch (loader.load(spec.files(), spec.env(), secrets, log, limits.initTimeout())) {
-            case ScriptLoader.Loaded.Failed(List<Problem> problems, var _, var _) -> new PreparedRun.Refused(problems);
-            case ScriptLoader.Loaded.Ready(ScriptSession session) -> plan(spec, session);
+            case ScriptLoader.Loaded.Failed(List<Problem> failures, var _, var _) -> {
+                problems.addAll(failures);
+                yield new PreparedRun.Refused(problems);
+            }
+            case ScriptLoader.Loaded.Ready(ScriptSession session) -> plan(spec, session, chosen, problems);
         };
     }
 
-    private PreparedRun plan(RunSpec spec, ScriptSession session) {
-        List<Problem> problems = new ArrayList<>();
+    private PreparedRun plan(RunSpec spec, ScriptSession session, List<ChosenOutput> chosen, List<Problem> problems) {
+        int before = problems.size();
         List<String> warnings = new ArrayList<>();
         OptionsReader.Read own = OptionsReader.read(session.options());
         OptionsReader.Read given = OptionsReader.read(spec.options());
@@ -48,7 +60,7 @@ final class RunPreparation {
         given.warnings()
                 .forEach(warning ->
                         problems.add(new Problem("options", warning, "see the list of options in the docs")));
-        if (!problems.isEmpty()) {
+        if (problems.size() > before) {
             return new PreparedRun.Refused(problems);
         }
         Options options = Options.overlay(own.options(), given.options(), warnings);
@@ -74,7 +86,7 @@ final class RunPreparation {
         List<Problem> notes = warnings.stream()
                 .map(warning -> new Problem("options", warning))
                 .toList();
-        return new PreparedRun.Ready(session, plan, thresholds.thresholds(), notes);
+        return new PreparedRun.Ready(session, plan, thresholds.thresholds(), notes, chosen);
     }
 
     private static @Nullable InstancePlan instance(TestPlan test, List<Problem> problems) {

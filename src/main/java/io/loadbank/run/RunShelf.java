@@ -25,6 +25,7 @@ final class RunShelf {
 
     private final RunArchive archive;
     private final Retention retention;
+    private final RunFiles files;
     private final int whole;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
 
@@ -34,9 +35,10 @@ final class RunShelf {
      * @param whole how many ended runs stay in memory whole
      * @throws IOException if the archive cannot be read at all
      */
-    RunShelf(RunArchive archive, Retention retention, int whole) throws IOException {
+    RunShelf(RunArchive archive, Retention retention, RunFiles files, int whole) throws IOException {
         this.archive = archive;
         this.retention = retention;
+        this.files = files;
         this.whole = whole;
         for (RunArchive.Entry entry : archive.load()) {
             RunView view = entry.view();
@@ -45,7 +47,7 @@ final class RunShelf {
                 view = view.interrupted(entry.at());
                 bytes = archive.save(new RunProgress(view, entry.at(), null, null, null, List.of(), Map.of()));
             }
-            runs.put(view.id(), new KeptRun(view, bytes, archive));
+            runs.put(view.id(), new KeptRun(view, bytes, archive, files));
         }
     }
 
@@ -96,6 +98,7 @@ final class RunShelf {
         }
         try {
             archive.delete(id);
+            files.delete(id);
         } catch (IOException e) {
             throw new UncheckedIOException(id + " cannot be forgotten: " + e.getMessage(), e);
         }
@@ -116,7 +119,7 @@ final class RunShelf {
                     runs.replace(
                             run.id(),
                             run,
-                            new KeptRun(alive.view(), alive.ledger().bytes(), archive));
+                            new KeptRun(alive.view(), alive.ledger().bytes(), archive, files));
                 }
             } else if (run instanceof KeptRun kept) {
                 ended.add(ended(kept.view(), kept.bytes()));

@@ -3,6 +3,7 @@ package io.loadbank.run;
 import io.loadbank.script.ScriptFiles;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether the run waits before setup; null leaves it to the options
  * @param submittedBy who asked, for the history: an address or a name
  * @param failOnSaturation whether a run whose generator was saturated has failed
+ * @param outputs where samples go, see {@link RunOutputs#choose}; may hold secrets: never shown. Null takes the daemon's
+ *     default
  */
 public record RunSpec(
         @Nullable String id,
@@ -30,11 +33,13 @@ public record RunSpec(
         Map<String, String> tags,
         @Nullable Boolean paused,
         String submittedBy,
-        boolean failOnSaturation) {
+        boolean failOnSaturation,
+        @Nullable List<Object> outputs) {
 
     public RunSpec {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         secrets = Map.copyOf(secrets);
+        outputs = outputs == null ? null : List.copyOf(outputs);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
@@ -50,7 +55,7 @@ public record RunSpec(
             Map<String, String> tags,
             @Nullable Boolean paused,
             String submittedBy) {
-        this(id, name, script, files, options, env, Map.of(), tags, paused, submittedBy, false);
+        this(id, name, script, files, options, env, Map.of(), tags, paused, submittedBy, false, null);
     }
 
     /** What was asked, for the history: without what may be secret. */

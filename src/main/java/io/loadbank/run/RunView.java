@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param thresholds the last judgement, by metric, in declared order
  * @param problems what the user should know: warnings, and why the run failed
  * @param generator whether the generator was the bottleneck so far; null before it was measured
+ * @param outputs how each output does, in the order they were asked for
  */
 public record RunView(
         String id,
@@ -39,10 +40,12 @@ public record RunView(
         Map<String, ScenarioView> scenarios,
         Map<String, List<ThresholdResult>> thresholds,
         List<Problem> problems,
-        @Nullable GeneratorVerdict generator) {
+        @Nullable GeneratorVerdict generator,
+        List<OutputStatus> outputs) {
 
     public RunView {
         // what earlier versions kept has none
+        outputs = outputs == null ? List.of() : List.copyOf(outputs);
         secretNames = secretNames == null ? List.of() : List.copyOf(secretNames);
     }
 
@@ -71,7 +74,8 @@ public record RunView(
                 stopped,
                 thresholds,
                 List.copyOf(more),
-                generator);
+                generator,
+                outputs);
     }
 
     /**

@@ -21,6 +21,7 @@ public record LoadbankSettings(
         Path dataDir,
         String secretsDir,
         Duration warmUp,
+        List<String> outputs,
         Store store,
         Retention retention,
         Api api,

@@ -3,10 +3,14 @@ package io.loadbank.wiring;
 import io.loadbank.executor.VuThreads;
 import io.loadbank.generator.GeneratorWatch;
 import io.loadbank.http.HttpTransport;
+import io.loadbank.output.OutputCatalog;
+import io.loadbank.output.OutputFiles;
 import io.loadbank.run.LiveRunBoard;
 import io.loadbank.run.RunArchive;
+import io.loadbank.run.RunFiles;
 import io.loadbank.run.RunKeeping;
 import io.loadbank.run.RunLimits;
+import io.loadbank.run.RunOutputs;
 import io.loadbank.script.ScriptEngine;
 import io.loadbank.script.ScriptLoader;
 import java.io.IOException;
@@ -42,6 +46,22 @@ class RunWiring {
     }
 
     @Bean
+    RunFiles runFiles(LoadbankSettings settings) {
+        return new OutputFiles(settings.dataDir());
+    }
+
+    @Bean
+    RunOutputs runOutputs(LoadbankSettings settings) {
+        OutputCatalog outputs = new OutputCatalog(settings.outputs(), System.getenv());
+        if (outputs.choose(null) instanceof RunOutputs.Choice.Refused(var problems)) {
+            throw new UnusableSettingsException(problems.stream()
+                    .map(it -> "loadbank." + it.path() + ": " + it.message())
+                    .toList());
+        }
+        return outputs;
+    }
+
+    @Bean
     RunLimits runLimits(LoadbankSettings settings) {
         return new RunLimits(
                 settings.script().initTimeout(),
@@ -54,10 +74,18 @@ class RunWiring {
 
     @Bean
     LiveRunBoard runBoard(
-            ScriptLoader loader, RunLimits limits, LoadbankSettings settings, RunArchive archive, GeneratorWatch watch)
+            ScriptLoader loader,
+            RunLimits limits,
+            LoadbankSettings settings,
+            RunArchive archive,
+            RunFiles files,
+            RunOutputs outputs,
+            GeneratorWatch watch)
             throws IOException {
-        RunKeeping keeping = RunKeeping.in(archive).within(settings.retention().limits());
-        return new LiveRunBoard(loader, limits, threads(settings.vu()), keeping, settings.mounted(), watch::last);
+        RunKeeping keeping =
+                RunKeeping.in(archive).with(files).within(settings.retention().limits());
+        return new LiveRunBoard(
+                loader, limits, threads(settings.vu()), keeping, settings.mounted(), watch::last, outputs);
     }
 
     static VuThreads threads(LoadbankSettings.Vu vu) {

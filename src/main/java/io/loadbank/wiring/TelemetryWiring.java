@@ -6,6 +6,7 @@ import io.loadbank.script.ScriptEngine;
 import io.loadbank.telemetry.ControlSeries;
 import io.loadbank.telemetry.DaemonMeters;
 import io.loadbank.telemetry.GeneratorMeters;
+import io.loadbank.telemetry.OutputSeries;
 import io.loadbank.telemetry.RunScrapeEndpoint;
 import io.loadbank.telemetry.RunSeries;
 import io.loadbank.telemetry.ScriptHealth;
@@ -48,6 +49,14 @@ class TelemetryWiring {
                 () -> health(health.getIfAvailable()),
                 settings.prometheus().keepEnded(),
                 clock);
+        registry.register(series);
+        return series;
+    }
+
+    @Bean
+    OutputSeries outputSeries(
+            RunBoard board, PrometheusRegistry registry, InstantSource clock, LoadbankSettings settings) {
+        OutputSeries series = new OutputSeries(board, settings.prometheus().keepEnded(), clock);
         registry.register(series);
         return series;
     }

@@ -102,7 +102,8 @@ final class FakeRun implements Run {
                         "http_req_duration",
                         List.of(new ThresholdResult("http_req_duration", "p(95)<500", true, Double.NaN))),
                 List.of(),
-                null);
+                null,
+                List.of());
     }
 
     @Override
@@ -191,6 +192,11 @@ final class FakeRun implements Run {
     }
 
     @Override
+    public Map<String, java.nio.file.Path> files() {
+        return Map.of();
+    }
+
+    @Override
     public Map<String, Object> options() {
         return Map.of();
     }
@@ -220,6 +226,6 @@ final class FakeRun implements Run {
 
     @Override
     public io.loadbank.run.RunBlueprint blueprint() {
-        return new io.loadbank.run.RunBlueprint(Map.of(), Map.of(), null, Map.of(), Map.of(), false);
+        return new io.loadbank.run.RunBlueprint(Map.of(), Map.of(), null, Map.of(), Map.of(), false, null, false);
     }
 }

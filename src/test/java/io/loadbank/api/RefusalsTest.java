@@ -24,7 +24,7 @@ class RefusalsTest extends ApiUnderTest {
                 "{}                                         | script: is missing (name, name@version or sha256:... of a script that was uploaded)",
                 "{\"script\":5}                             | script: must be text, is 5",
                 "{\"script\":\"gone\"}                      | script: there is no script \"gone\" (upload it: POST /api/v1/scripts)",
-                "{\"script\":\"x\",\"vus\":1}               | vus: is not a field here (known here: script, name, id, options, env, secrets, tags, paused, failOnSaturation)",
+                "{\"script\":\"x\",\"vus\":1}               | vus: is not a field here (known here: script, name, id, options, env, secrets, tags, paused, failOnSaturation, outputs)",
                 "{\"script\":\"x\",\"optoins\":{}}          | optoins: is not a field here (did you mean options?)",
                 "{\"script\":\"x\",\"options\":[]}          | options: must be an object, is a list",
                 "{\"script\":\"x\",\"env\":{\"A\":1}}       | env.A: must be text, is a number",
@@ -32,7 +32,8 @@ class RefusalsTest extends ApiUnderTest {
                 "{\"script\":\"x\",\"paused\":\"yes\"}      | paused: must be true or false, is \"yes\"",
                 "{\"script\":\"x\",\"id\":\"../x\"}         | id: \"../x\" cannot be an id (use 1 to 100 of A-Z a-z 0-9 . _ -)",
                 "{\"script\":\"x\",\"name\":\" \"}          | name: must have 1 to 200 characters",
-                "{\"script\":\"x\",\"outputs\":[\"json\"]}  | outputs: is not supported yet (leave it out)",
+                "{\"script\":\"x\",\"outputs\":[null]}      | outputs[0]: must be text or an object, is null",
+                "{\"script\":\"x\",\"outputs\":\"influxdb=http://a:secret@h\"} | outputs: must be a list, is text",
                 "{\"script\":\"x\",\"failOnSaturation\":1}  | failOnSaturation: must be true or false, is 1",
             })
     void a_wrong_run_request_is_a_422(String body, String problem) {
@@ -48,7 +49,7 @@ class RefusalsTest extends ApiUnderTest {
                         "tags.a: must be text, is a number",
                         "tags.b: must be text, is a number",
                         "paused: must be true or false, is a list",
-                        "x: is not a field here (known here: script, name, id, options, env, secrets, tags, paused, failOnSaturation)");
+                        "x: is not a field here (known here: script, name, id, options, env, secrets, tags, paused, failOnSaturation, outputs)");
     }
 
     @Test

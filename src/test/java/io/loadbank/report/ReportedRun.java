@@ -99,7 +99,8 @@ final class ReportedRun {
                                 new ThresholdResult("http_req_duration", "p(95)<" + EVIL, false, 712.5),
                                 new ThresholdResult("http_req_duration", "max<9", true, Double.NaN))),
                 List.of(new Problem("script", EVIL, null)),
-                verdict);
+                verdict,
+                List.of());
     }
 
     private static Map<String, Object> summary() {

@@ -59,7 +59,8 @@ final class RunLab implements AutoCloseable {
                     VuThreads.auto(500),
                     change.apply(RunKeeping.in(archive)),
                     SecretVault.Mounted.NONE,
-                    () -> Vitals.NONE);
+                    () -> Vitals.NONE,
+                    RunOutputs.NONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

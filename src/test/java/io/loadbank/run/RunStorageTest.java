@@ -29,8 +29,8 @@ class RunStorageTest {
             + " export default () => { console.log('tick'); sleep(0.01); };";
     private static final IOException FULL = new IOException("No space left on device");
 
-    private final RunLab lab = new RunLab(keeping ->
-            new RunKeeping(keeping.archive(), new Retention(Duration.ofDays(1), 3, 1_000_000), soon(), soon()));
+    private final RunLab lab = new RunLab(keeping -> new RunKeeping(
+            keeping.archive(), RunFiles.NONE, new Retention(Duration.ofDays(1), 3, 1_000_000), soon(), soon()));
 
     private static Duration soon() {
         return Duration.ofMillis(300);

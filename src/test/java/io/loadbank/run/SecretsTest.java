@@ -171,6 +171,7 @@ class SecretsTest {
                 Map.of(),
                 null,
                 "tester",
-                false);
+                false,
+                null);
     }
 }

@@ -68,7 +68,8 @@ final class SeriesBoard implements RunBoard {
                                 new ThresholdResult("checks", "rate>0.9", true, 1),
                                 new ThresholdResult("checks", "rate>0.99", false, 0.95))),
                 List.of(),
-                new GeneratorVerdict(GeneratorVerdict.Level.DEGRADED, List.of("CPU: busy")));
+                new GeneratorVerdict(GeneratorVerdict.Level.DEGRADED, List.of("CPU: busy")),
+                List.of());
     }
 
     private static RunView.ScenarioView scenario(String state, Map<String, Object> desired, RunView.Actual actual) {

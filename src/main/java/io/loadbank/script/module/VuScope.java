@@ -65,7 +65,7 @@ public final class VuScope {
         phase = next;
         if (samples == null && next != Phase.INIT) {
             store = next == Phase.SUMMARY ? new Metrics(run.registry(), 1) : run.metrics();
-            samples = store.newBuffer();
+            samples = store.newBuffer(this::metadata);
             series = new SeriesCache(store);
         }
     }

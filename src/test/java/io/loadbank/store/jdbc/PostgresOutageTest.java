@@ -11,8 +11,10 @@ import io.loadbank.run.LiveRunBoard;
 import io.loadbank.run.Retention;
 import io.loadbank.run.Run;
 import io.loadbank.run.RunArchive;
+import io.loadbank.run.RunFiles;
 import io.loadbank.run.RunKeeping;
 import io.loadbank.run.RunLimits;
+import io.loadbank.run.RunOutputs;
 import io.loadbank.run.RunPatch;
 import io.loadbank.run.RunSpec;
 import io.loadbank.run.RunState;
@@ -57,11 +59,13 @@ class PostgresOutageTest {
                 VuThreads.platform(),
                 new RunKeeping(
                         new JdbcRunArchive(database),
+                        RunFiles.NONE,
                         new Retention(Duration.ofDays(1), 100, Long.MAX_VALUE),
                         PATIENCE,
                         Duration.ofSeconds(1)),
                 SecretVault.Mounted.NONE,
-                () -> Vitals.NONE);
+                () -> Vitals.NONE,
+                RunOutputs.NONE);
     }
 
     @AfterEach

@@ -221,7 +221,8 @@ public abstract class RunArchiveContract {
                 Map.of(),
                 Map.of(),
                 List.of(),
-                null);
+                null,
+                List.of());
         return new RunProgress(live, Instant.EPOCH, summary, log, history, List.of(), Map.of());
     }
 
@@ -276,7 +277,8 @@ public abstract class RunArchiveContract {
                                 new ThresholdResult("checks", "rate>0.9", true, Double.NaN),
                                 new ThresholdResult("checks", "rate>0.95", false, 0.93))),
                 List.of(new Problem("vus", "too many", null), new Problem("a", "b", "c")),
-                new GeneratorVerdict(GeneratorVerdict.Level.DEGRADED, List.of("CPU: busy")));
+                new GeneratorVerdict(GeneratorVerdict.Level.DEGRADED, List.of("CPU: busy")),
+                List.of());
         return new RunProgress(
                 view,
                 at.plusSeconds(1).truncatedTo(ChronoUnit.MICROS),

@@ -119,7 +119,8 @@ final class HttpSamples {
         values[6] = timings.waitingNanos() / 1e6;
         values[7] = timings.receivingNanos() / 1e6;
         values[8] = expected == null || expected ? 0 : 1;
-        realm.vu().samples().addAll(series, values, expected == null ? WITHOUT_CALLBACK : WITH_CALLBACK);
+        int count = expected == null ? WITHOUT_CALLBACK : WITH_CALLBACK;
+        realm.vu().samples().addAllAt(hop.endEpochNanos(), series, values, count);
     }
 
     @SuppressWarnings("ReferenceEquality") // equal tags that are another object only cost a look-up

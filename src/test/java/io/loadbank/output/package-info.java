@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadbank.output;
+
+import org.jspecify.annotations.NullMarked;
