@@ -251,6 +251,11 @@ public final class Metrics {
         return all;
     }
 
+    /** How many time series are aggregated on their own at most. */
+    public int maxSeries() {
+        return maxSeries;
+    }
+
     /** Time series that are aggregated on their own. */
     public long seriesCount() {
         return read(() -> seriesCount);

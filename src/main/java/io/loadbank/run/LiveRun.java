@@ -102,8 +102,8 @@ final class LiveRun implements Run {
         this.patches = new RunPatches(book, conductor, loop);
         this.lifecycle = new RunLifecycle(prepared.session(), plan);
         this.tap = new RunTap(book, measurement, clock, conductor, generator);
-        this.portrait =
-                new RunPortrait(id, spec, Instant.now(), runTags, clock, conductor, patches, pool, generator, sinks);
+        this.portrait = new RunPortrait(
+                id, spec, Instant.now(), runTags, clock, conductor, patches, pool, generator, sinks, measurement);
         RunLedger.Source source = new RunLedger.Source(
                 book,
                 finish,

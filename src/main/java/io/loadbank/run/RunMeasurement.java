@@ -7,8 +7,10 @@ import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.Series;
 import io.loadbank.metric.SeriesSnapshot;
 import io.loadbank.metric.Tags;
+import io.loadbank.plan.Problem;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run measures: its samples, the gauges of its VUs, the last snapshot of all that.
@@ -22,6 +24,7 @@ final class RunMeasurement {
     private final Series vus;
     private final Series vusMax;
     private volatile MetricsSnapshot last;
+    private volatile long overflowed;
 
     RunMeasurement(Metrics metrics, Tags runTags, DoubleSupplier testSeconds) {
         this.metrics = metrics;
@@ -40,7 +43,22 @@ final class RunMeasurement {
     MetricsSnapshot snapshot() {
         MetricsSnapshot taken = metrics.snapshot(testSeconds.getAsDouble());
         last = taken;
+        overflowed = metrics.overflowedSamples();
         return taken;
+    }
+
+    /** What the user should know when the run has more time series than are kept; null while it has not. Any thread. */
+    @Nullable
+    Problem overflow() {
+        return overflowed == 0
+                ? null
+                : new Problem(
+                        "tags",
+                        "the run has more than " + metrics.maxSeries() + " time series; " + overflowed
+                                + " samples of further ones count in their metrics and sub-metrics, and in no series of"
+                                + " their own",
+                        "use fewer different tag values, name URLs that hold ids (the tag name, or http.url), or raise"
+                                + " loadbank.run.max-series");
     }
 
     MetricsSnapshot last() {

@@ -4,6 +4,7 @@ import io.loadbank.executor.PausableClock;
 import io.loadbank.executor.ScenarioExecutor;
 import io.loadbank.executor.VuPool;
 import io.loadbank.metric.Tags;
+import io.loadbank.plan.Problem;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,8 @@ record RunPortrait(
         RunPatches patches,
         VuPool pool,
         RunGenerator generator,
-        RunSinks sinks) {
+        RunSinks sinks,
+        RunMeasurement measurement) {
 
     /** The run with this status, and with all else as it is. Any thread. */
     RunView at(RunStatus status) {
@@ -46,9 +48,19 @@ record RunPortrait(
                 runTags.asMap(),
                 scenarios,
                 ThresholdResults.byMetric(status.thresholds()),
-                sinks.with(status.problems()),
+                problems(status),
                 generator.verdict(),
                 sinks.statuses());
+    }
+
+    /** Those that were written down, and those that are a matter of the moment. */
+    private List<Problem> problems(RunStatus status) {
+        List<Problem> all = sinks.with(status.problems());
+        Problem overflow = measurement.overflow();
+        if (overflow != null) {
+            all.add(overflow);
+        }
+        return List.copyOf(all);
     }
 
     private RunView.ScenarioView scenario(ScenarioExecutor executor) {
