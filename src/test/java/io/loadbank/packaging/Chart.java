@@ -30,7 +30,8 @@ record Chart(Path folder) {
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
                 } else if (file.startsWith(SOURCE.resolve("templates/tests"))) {
-                    Files.writeString(target, HOOK.matcher(Files.readString(file)).replaceAll(""));
+                    Files.writeString(
+                            target, HOOK.matcher(Files.readString(file)).replaceAll(""));
                 } else {
                     Files.copy(file, target);
                 }
@@ -92,7 +93,8 @@ record Chart(Path folder) {
 
     private static void merge(ObjectNode into, JsonNode from) {
         for (Map.Entry<String, JsonNode> field : from.properties()) {
-            if (into.get(field.getKey()) instanceof ObjectNode inner && field.getValue().isObject()) {
+            if (into.get(field.getKey()) instanceof ObjectNode inner
+                    && field.getValue().isObject()) {
                 merge(inner, field.getValue());
             } else {
                 into.set(field.getKey(), field.getValue());

@@ -26,11 +26,14 @@ class ComposeTest {
 
     @Test
     void every_service_is_pinned_healthy_and_of_few_rights() {
-        assertThat(compose.path("services").propertyNames()).containsExactlyInAnyOrder("loadbank", "prometheus", "grafana");
+        assertThat(compose.path("services").propertyNames())
+                .containsExactlyInAnyOrder("loadbank", "prometheus", "grafana");
         for (Map.Entry<String, JsonNode> service : compose.path("services").properties()) {
             JsonNode it = service.getValue();
             assertThat(it.path("image").asString()).as(service.getKey()).matches(PINNED);
-            assertThat(it.at("/healthcheck/test/0").asString()).as(service.getKey()).isEqualTo("CMD");
+            assertThat(it.at("/healthcheck/test/0").asString())
+                    .as(service.getKey())
+                    .isEqualTo("CMD");
             assertThat(it.at("/cap_drop/0").asString()).as(service.getKey()).isEqualTo("ALL");
             assertThat(it.at("/security_opt/0").asString()).isEqualTo("no-new-privileges:true");
         }
@@ -99,7 +102,8 @@ class ComposeTest {
                         + boards.at("/providers/0/options/path").asString() + ":ro")
                 .contains("./config/grafana/provisioning:/etc/grafana/provisioning:ro");
         assertThat(source).contains("${LOADBANK_PROMETHEUS_URL}");
-        assertThat(compose.at("/services/grafana/environment/LOADBANK_PROMETHEUS_URL").asString())
+        assertThat(compose.at("/services/grafana/environment/LOADBANK_PROMETHEUS_URL")
+                        .asString())
                 .isEqualTo("http://prometheus:9090");
     }
 

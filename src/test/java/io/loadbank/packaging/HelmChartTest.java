@@ -96,7 +96,8 @@ class HelmChartTest {
         assertThat(security.getPrivileged()).isNull();
         assertThat(security.getCapabilities().getDrop()).containsExactly("ALL");
         assertThat(security.getCapabilities().getAdd()).isEmpty();
-        assertThat(container.getPorts()).allSatisfy(it -> assertThat(it.getHostPort()).isNull());
+        assertThat(container.getPorts())
+                .allSatisfy(it -> assertThat(it.getHostPort()).isNull());
         assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
         assertThat(container.getResources().getLimits()).containsKey("memory");
     }
@@ -117,21 +118,25 @@ class HelmChartTest {
     @MethodSource("values")
     void selectors_match_the_daemons_and_nothing_else(Path values) {
         Manifests all = chart.rendered(values);
-        var daemon = all.one(StatefulSet.class).getSpec().getTemplate().getMetadata().getLabels();
+        var daemon =
+                all.one(StatefulSet.class).getSpec().getTemplate().getMetadata().getLabels();
         var test = all.one(Pod.class).getMetadata().getLabels();
         var selector = all.one(StatefulSet.class).getSpec().getSelector().getMatchLabels();
 
         assertThat(daemon).containsAllEntriesOf(selector);
-        assertThat(test.entrySet()).as("the pod of helm test").doesNotContainAnyElementsOf(
-                List.of(Map.entry("app.kubernetes.io/name", selector.get("app.kubernetes.io/name"))));
-        assertThat(all.all(Service.class)).hasSize(2).allSatisfy(it -> assertThat(it.getSpec().getSelector())
-                .isEqualTo(selector));
-        assertThat(all.all(NetworkPolicy.class)).allSatisfy(it -> assertThat(
-                        it.getSpec().getPodSelector().getMatchLabels())
-                .isEqualTo(selector));
-        assertThat(all.all(PodDisruptionBudget.class)).allSatisfy(it -> assertThat(
-                        it.getSpec().getSelector().getMatchLabels())
-                .isEqualTo(selector));
+        assertThat(test.entrySet())
+                .as("the pod of helm test")
+                .doesNotContainAnyElementsOf(
+                        List.of(Map.entry("app.kubernetes.io/name", selector.get("app.kubernetes.io/name"))));
+        assertThat(all.all(Service.class))
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(it.getSpec().getSelector()).isEqualTo(selector));
+        assertThat(all.all(NetworkPolicy.class))
+                .allSatisfy(it -> assertThat(it.getSpec().getPodSelector().getMatchLabels())
+                        .isEqualTo(selector));
+        assertThat(all.all(PodDisruptionBudget.class))
+                .allSatisfy(it ->
+                        assertThat(it.getSpec().getSelector().getMatchLabels()).isEqualTo(selector));
         assertThat(all.all(Manifests.ServiceMonitor.class)).allSatisfy(it -> {
             var labels = it.spec().selector().matchLabels();
             assertThat(all.service("api").getMetadata().getLabels()).containsAllEntriesOf(labels);
@@ -149,9 +154,11 @@ class HelmChartTest {
         var set = all.one(StatefulSet.class);
         PodSpec pod = set.getSpec().getTemplate().getSpec();
         Container container = pod.getContainers().getFirst();
-        List<String> volumes = new ArrayList<>(
-                pod.getVolumes().stream().map(Volume::getName).toList());
-        set.getSpec().getVolumeClaimTemplates().forEach(it -> volumes.add(it.getMetadata().getName()));
+        List<String> volumes =
+                new ArrayList<>(pod.getVolumes().stream().map(Volume::getName).toList());
+        set.getSpec()
+                .getVolumeClaimTemplates()
+                .forEach(it -> volumes.add(it.getMetadata().getName()));
 
         assertThat(container.getPorts())
                 .extracting(ContainerPort::getName, ContainerPort::getContainerPort)
@@ -161,11 +168,18 @@ class HelmChartTest {
             assertThat(port.getName()).isEqualTo("http");
             assertThat(port.getTargetPort().getStrVal()).isEqualTo("http");
         });
-        assertThat(all.all(NetworkPolicy.class)).allSatisfy(it -> assertThat(
-                        it.getSpec().getIngress().getFirst().getPorts().getFirst().getPort().getStrVal())
-                .isEqualTo("http"));
+        assertThat(all.all(NetworkPolicy.class))
+                .allSatisfy(it -> assertThat(it.getSpec()
+                                .getIngress()
+                                .getFirst()
+                                .getPorts()
+                                .getFirst()
+                                .getPort()
+                                .getStrVal())
+                        .isEqualTo("http"));
         assertThat(all.all(Manifests.ServiceMonitor.class))
-                .allSatisfy(it -> assertThat(it.spec().endpoints().getFirst().port()).isEqualTo("http"));
+                .allSatisfy(it ->
+                        assertThat(it.spec().endpoints().getFirst().port()).isEqualTo("http"));
         assertThat(Stream.of(container.getStartupProbe(), container.getReadinessProbe(), container.getLivenessProbe()))
                 .allSatisfy(it -> {
                     assertThat(it.getHttpGet().getPort().getStrVal()).isEqualTo("http");

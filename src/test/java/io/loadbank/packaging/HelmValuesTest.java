@@ -96,8 +96,8 @@ class HelmValuesTest {
     void settings_become_the_daemons_application_yaml() {
         Manifests all = chart.rendered("settings");
 
-        var settings = Yaml.documents(all.one(ConfigMap.class).getData().get("application.yaml"))
-                .getFirst();
+        String text = Objects.requireNonNull(all.one(ConfigMap.class).getData().get("application.yaml"));
+        var settings = Yaml.documents(text).getFirst();
 
         assertThat(settings.at("/loadbank/vu/max").asInt()).isEqualTo(20000);
         assertThat(settings.at("/loadbank/warm-up").asString()).isEqualTo("5s");
@@ -107,16 +107,15 @@ class HelmValuesTest {
 
     @Test
     void other_settings_make_another_pod() {
-        assertThat(checksum("settings"))
-                .isNotEqualTo(checksum("defaults"))
-                .isEqualTo(checksum("settings"));
+        assertThat(checksum("settings")).isNotEqualTo(checksum("defaults")).isEqualTo(checksum("settings"));
     }
 
     @Test
     void the_password_of_the_database_stays_in_its_secret() {
         Manifests all = chart.rendered("database");
 
-        assertThat(variable(all, "LOADBANK_STORE_URL").getValue()).isEqualTo("jdbc:postgresql://postgres:5432/loadbank");
+        assertThat(variable(all, "LOADBANK_STORE_URL").getValue())
+                .isEqualTo("jdbc:postgresql://postgres:5432/loadbank");
         assertThat(variable(all, "LOADBANK_STORE_USERNAME").getValue()).isEqualTo("loadbank");
         var password = variable(all, "LOADBANK_STORE_PASSWORD").getValueFrom().getSecretKeyRef();
         assertThat(password.getName()).isEqualTo("loadbank-postgres");
@@ -146,12 +145,14 @@ class HelmValuesTest {
                 .isEqualTo("-XX:MaxRAMPercentage=62.5 -XX:+UseParallelGC -Xlog:gc");
         assertThat(daemon(chart.rendered("big")).getResources().getLimits())
                 .containsEntry("memory", Quantity.parse("16Gi"));
-        assertThat(daemon(chart.rendered("defaults")).getResources().getLimits()).doesNotContainKey("cpu");
+        assertThat(daemon(chart.rendered("defaults")).getResources().getLimits())
+                .doesNotContainKey("cpu");
     }
 
     @Test
     void the_daemon_answers_to_the_names_it_has_in_the_cluster() {
-        String hosts = variable(chart.rendered("node-port"), "LOADBANK_API_ALLOWED_HOSTS").getValue();
+        String hosts = variable(chart.rendered("node-port"), "LOADBANK_API_ALLOWED_HOSTS")
+                .getValue();
 
         assertThat(hosts.split(",", -1))
                 .contains("localhost", "$(POD_IP)", "demo-loadbank", "demo-loadbank.load.svc.cluster.local")
@@ -169,7 +170,11 @@ class HelmValuesTest {
         assertThat(set.getReplicas()).isOne();
         assertThat(set.getPersistentVolumeClaimRetentionPolicy().getWhenDeleted())
                 .isEqualTo("Retain");
-        assertThat(set.getVolumeClaimTemplates().getFirst().getSpec().getResources().getRequests())
+        assertThat(set.getVolumeClaimTemplates()
+                        .getFirst()
+                        .getSpec()
+                        .getResources()
+                        .getRequests())
                 .containsEntry("storage", Quantity.parse("5Gi"));
         assertThat(chart.rendered("no-volume").one(StatefulSet.class).getSpec().getVolumeClaimTemplates())
                 .isEmpty();
@@ -206,16 +211,30 @@ class HelmValuesTest {
         assertThat(monitor.spec().scrapeProtocols()).startsWith("PrometheusProto");
         assertThat(monitor.spec().endpoints().getFirst().relabelings())
                 .containsExactly(new Manifests.ServiceMonitor.Relabeling("replace", "job", "loadbank"));
-        assertThat(rules.spec().groups().getFirst().rules().getFirst().annotations().get("summary"))
+        assertThat(rules.spec()
+                        .groups()
+                        .getFirst()
+                        .rules()
+                        .getFirst()
+                        .annotations()
+                        .get("summary"))
                 .contains("{{ $labels.instance }}");
-        assertThat(rules.spec().groups().stream().mapToInt(it -> it.rules().size()).sum())
-                .isEqualTo(Yaml.file(Path.of("config/alerts.yml")).findValues("alert").size());
+        assertThat(rules.spec().groups().stream()
+                        .mapToInt(it -> it.rules().size())
+                        .sum())
+                .isEqualTo(Yaml.file(Path.of("config/alerts.yml"))
+                        .findValues("alert")
+                        .size());
         assertThat(board.getMetadata().getLabels()).containsEntry("grafana_dashboard", "1");
         assertThat(Yaml.JSON.readTree(board.getData().get("loadbank.json")))
                 .isEqualTo(Yaml.JSON.readTree(Files.readString(Path.of("config/grafana/dashboards/loadbank.json"))));
-        assertThat(chart.rendered("text-metrics").one(Manifests.ServiceMonitor.class).spec().scrapeProtocols())
+        assertThat(chart.rendered("text-metrics")
+                        .one(Manifests.ServiceMonitor.class)
+                        .spec()
+                        .scrapeProtocols())
                 .isNull();
-        assertThat(chart.rendered("defaults").all(Manifests.ServiceMonitor.class)).isEmpty();
+        assertThat(chart.rendered("defaults").all(Manifests.ServiceMonitor.class))
+                .isEmpty();
     }
 
     @Test
@@ -255,8 +274,8 @@ class HelmValuesTest {
         assertThat(extras.getArgs()).contains("--spring.profiles.active=demo");
         assertThat(extras.getEnv()).extracting(EnvVar::getName).contains("TZ", "TOKEN");
         assertThat(extras.getEnvFrom().getFirst().getConfigMapRef().getName()).isEqualTo("more");
-        assertThat(extras.getVolumeMounts()).anySatisfy(it -> assertThat(it.getMountPath())
-                .isEqualTo("/etc/company"));
+        assertThat(extras.getVolumeMounts())
+                .anySatisfy(it -> assertThat(it.getMountPath()).isEqualTo("/etc/company"));
         assertThat(extras.getLivenessProbe().getFailureThreshold()).isEqualTo(12);
         assertThat(named.getTemplate().getMetadata().getLabels())
                 .containsEntry("team", "performance")
@@ -264,7 +283,11 @@ class HelmValuesTest {
         assertThat(daemon(chart.rendered("pinned-image")).getImage())
                 .startsWith("registry.example.org/tools/loadbank@sha256:0123");
         assertThat(pod(chart.rendered("scheduling")).getTolerations()).hasSize(1);
-        assertThat(chart.rendered("several").one(PodDisruptionBudget.class).getSpec().getMaxUnavailable().getIntVal())
+        assertThat(chart.rendered("several")
+                        .one(PodDisruptionBudget.class)
+                        .getSpec()
+                        .getMaxUnavailable()
+                        .getIntVal())
                 .isOne();
     }
 
@@ -274,7 +297,11 @@ class HelmValuesTest {
 
         assertThat(all.all(ServiceAccount.class)).isEmpty();
         assertThat(pod(all).getServiceAccountName()).isEqualTo("shared");
-        assertThat(all.one(StatefulSet.class).getSpec().getVolumeClaimTemplates().getFirst().getSpec()
+        assertThat(all.one(StatefulSet.class)
+                        .getSpec()
+                        .getVolumeClaimTemplates()
+                        .getFirst()
+                        .getSpec()
                         .getStorageClassName())
                 .isEmpty();
     }

@@ -30,7 +30,8 @@ class ImageTest {
     private static final Path HEALTHY = Path.of("src/main/docker/healthy").toAbsolutePath();
 
     /** Large jars that only tests use. */
-    private static final Pattern NOT_SHIPPED = Pattern.compile("kubernetes-model|helm-java|archunit|byte-buddy|junit|assertj");
+    private static final Pattern NOT_SHIPPED =
+            Pattern.compile("kubernetes-model|helm-java|archunit|byte-buddy|junit|assertj");
 
     @Test
     void its_java_has_every_module_that_the_daemon_and_its_libraries_ask_for() throws IOException {
@@ -41,13 +42,20 @@ class ImageTest {
     }
 
     private static Set<String> neededModules() {
-        List<String> jars = Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator, -1))
+        List<String> jars = Arrays.stream(
+                        System.getProperty("java.class.path", "").split(File.pathSeparator, -1))
                 .filter(it -> it.endsWith(".jar") || it.endsWith("target/classes"))
                 .filter(it -> !NOT_SHIPPED.matcher(it).find())
                 .toList();
         assertThat(jars).hasSizeGreaterThan(50);
         List<String> arguments = new ArrayList<>(List.of(
-                "--multi-release", "25", "--ignore-missing-deps", "--print-module-deps", "--no-recursive", "-q", "--class-path",
+                "--multi-release",
+                "25",
+                "--ignore-missing-deps",
+                "--print-module-deps",
+                "--no-recursive",
+                "-q",
+                "--class-path",
                 String.join(File.pathSeparator, jars)));
         arguments.addAll(jars);
         var out = new StringWriter();
@@ -113,8 +121,8 @@ class ImageTest {
         int port;
         try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             port = silent.getLocalPort();
-            assertThat(healthy(port)).isEqualTo(new Outcome(
-                    1, "loadbank-healthy: 127.0.0.1:" + port + " does not answer"));
+            assertThat(healthy(port))
+                    .isEqualTo(new Outcome(1, "loadbank-healthy: 127.0.0.1:" + port + " does not answer"));
         }
         assertThat(healthy(port)).isEqualTo(new Outcome(1, "loadbank-healthy: nothing listens on 127.0.0.1:" + port));
     }

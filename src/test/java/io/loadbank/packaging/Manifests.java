@@ -32,8 +32,7 @@ import tools.jackson.databind.type.LogicalType;
 final class Manifests {
     /** What the chart uses of the operator's types. */
     record ServiceMonitor(String apiVersion, String kind, ObjectMeta metadata, Monitoring spec) {
-        record Monitoring(
-                Selector selector, @Nullable List<String> scrapeProtocols, List<Endpoint> endpoints) {}
+        record Monitoring(Selector selector, @Nullable List<String> scrapeProtocols, List<Endpoint> endpoints) {}
 
         record Selector(Map<String, String> matchLabels) {}
 
