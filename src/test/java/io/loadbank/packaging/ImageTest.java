@@ -31,7 +31,7 @@ class ImageTest {
 
     /** Large jars that only tests use. */
     private static final Pattern NOT_SHIPPED =
-            Pattern.compile("kubernetes-model|helm-java|archunit|byte-buddy|junit|assertj");
+            Pattern.compile("kubernetes-model|helm-java|archunit|byte-buddy|mockito|junit|assertj");
 
     @Test
     void its_java_has_every_module_that_the_daemon_and_its_libraries_ask_for() throws IOException {
