@@ -90,7 +90,7 @@ public final class GeneratorWatch implements AutoCloseable {
                 machine.ownShare(),
                 machine.stolenShare(),
                 machine.throttledShare(),
-                collector.takePausedMillis() * MILLIS / elapsedNanos,
+                Math.min(1, collector.takePausedMillis() * MILLIS / elapsedNanos),
                 collector.takeLongestMillis(),
                 collector.live(),
                 loops.takeMillis(),

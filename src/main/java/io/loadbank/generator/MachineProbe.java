@@ -51,8 +51,9 @@ final class MachineProbe {
         ticks = now;
         boolean measured = before.all > 0 && now.all > before.all;
         double all = measured ? now.all - before.all : Double.NaN;
-        busyShare = measured ? (now.busy - before.busy) / all : Double.NaN;
-        stolenShare = measured ? (now.stolen - before.stolen) / all : Double.NaN;
+        double stolen = now.stolen - before.stolen;
+        busyShare = measured && all > stolen ? (now.busy - before.busy) / (all - stolen) : Double.NaN;
+        stolenShare = measured ? stolen / all : Double.NaN;
 
         long own = ownNanos();
         ownShare = ownNanos < 0 || own < 0 ? Double.NaN : (own - ownNanos) / elapsedNanos / cores;

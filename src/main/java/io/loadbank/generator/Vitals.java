@@ -5,7 +5,7 @@ package io.loadbank.generator;
  * not tell.
  *
  * @param second counts up; the same number is the same second
- * @param cpuBusy share of the time of all cores of this machine that somebody used, steal excluded
+ * @param cpuBusy share of the time of all cores of this machine that somebody used, of what was not stolen
  * @param cpuOwn share of the same that this process used
  * @param cpuStolen share of the same that the hypervisor gave to others
  * @param cpuThrottled share of the second for which the cgroup's quota kept this process waiting

@@ -102,7 +102,10 @@ class CrashTest {
         }
         assertThat(answer.status()).as(run.id + " was acknowledged").isEqualTo(200);
         JsonNode view = answer.json();
-        assertThat(steered(daemon, run)).as(run.id + "'s history").containsSubsequence(run.patches);
+        // one that nobody was told of may be there too
+        if (!run.patches.isEmpty()) {
+            assertThat(steered(daemon, run)).as(run.id + "'s history").containsSubsequence(run.patches);
+        }
         JsonNode end = run.end;
         if (end != null) {
             assertThat(view).as(run.id + " had ended").isEqualTo(end);

@@ -207,9 +207,8 @@ class RedirectTest {
     void an_earlier_hop_ends_where_the_next_begins() {
         Exchange exchange = http.get("/redirect-to?url=/delay/30");
 
-        assertThat(exchange.hops().getFirst().timings().durationNanos()).isLessThan(30_000_000);
         assertThat(exchange.last().timings().waitingNanos()).isGreaterThan(25_000_000);
         assertThat(exchange.hops().getFirst().endEpochNanos())
-                .isLessThan(exchange.last().endEpochNanos());
+                .isLessThan(exchange.last().endEpochNanos() - 25_000_000);
     }
 }

@@ -35,7 +35,8 @@ class ManySeriesTest {
                     .filteredOn(it -> it.path().equals("tags"))
                     .singleElement()
                     .satisfies(it -> {
-                        assertThat(it.message()).matches("the run has more than 500 time series; [0-9]{6,7} samples .*");
+                        assertThat(it.message())
+                                .matches("the run has more than 500 time series; [0-9]{6,7} samples .*");
                         assertThat(it.hint()).contains("fewer different tag values");
                     });
         }
