@@ -51,8 +51,9 @@ class TlsTagsTest {
     }
 
     private static double max(LoadedScript script, String trend) {
-        return ((TrendSnapshot) Objects.requireNonNull(script.metrics.snapshot(1).find(trend))
-                        .sink())
+        return ((TrendSnapshot)
+                        Objects.requireNonNull(script.metrics.snapshot(1).find(trend))
+                                .sink())
                 .max();
     }
 }
