@@ -197,7 +197,7 @@ class FacadeTest {
                 .untilAsserted(() -> assertThat(daemon.get("/v1/metrics").body())
                         .contains(
                                 "{\"type\":\"metrics\",\"id\":\"checks\",\"attributes\":{\"type\":\"rate\","
-                                        + "\"contains\":\"default\",\"tainted\":null,\"sample\":{\"rate\":1}}}",
+                                        + "\"contains\":\"default\",\"tainted\":false,\"sample\":{\"rate\":1}}}",
                                 "{\"type\":\"metrics\",\"id\":\"vus_max\",\"attributes\":{\"type\":\"gauge\","
                                         + "\"contains\":\"default\",\"tainted\":null,\"sample\":{\"value\":"));
         assertThat(type(daemon.get("/v1/metrics"))).isEqualToIgnoringCase("text/plain;charset=utf-8");
