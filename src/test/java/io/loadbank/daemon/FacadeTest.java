@@ -193,6 +193,13 @@ class FacadeTest {
                                                 + "\"contains\":\"default\",\"tainted\":true,\"sample\":\\{\"count\":\\d+,\"rate\":[0-9.]+}}}}"));
         assertThat(daemon.get("/v1/metrics/iteration_duration").body())
                 .containsSubsequence("\"avg\":", "\"max\":", "\"med\":", "\"min\":", "\"p(90)\":", "\"p(95)\":");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(daemon.get("/v1/metrics").body())
+                        .contains(
+                                "{\"type\":\"metrics\",\"id\":\"checks\",\"attributes\":{\"type\":\"rate\","
+                                        + "\"contains\":\"default\",\"tainted\":false,\"sample\":{\"rate\":1}}}",
+                                "{\"type\":\"metrics\",\"id\":\"vus_max\",\"attributes\":{\"type\":\"gauge\","
+                                        + "\"contains\":\"default\",\"tainted\":null,\"sample\":{\"value\":"));
         assertThat(type(daemon.get("/v1/metrics"))).isEqualToIgnoringCase("text/plain;charset=utf-8");
         assertThat(daemon.get("/v1/metrics/nope").status()).isEqualTo(404);
         assertThat(daemon.get("/v1/metrics/nope").body()).contains("\"title\":\"Not Found\"");

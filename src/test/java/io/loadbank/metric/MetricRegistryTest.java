@@ -15,9 +15,34 @@ class MetricRegistryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "vus, GAUGE, DEFAULT", "iterations, COUNTER, DEFAULT", "iteration_duration, TREND, TIME",
-        "data_sent, COUNTER, DATA", "checks, RATE, DEFAULT", "http_req_failed, RATE, DEFAULT",
-        "http_req_tls_handshaking, TREND, TIME", "ws_ping, TREND, TIME", "grpc_req_duration, TREND, TIME"
+        "vus, GAUGE, DEFAULT",
+        "vus_max, GAUGE, DEFAULT",
+        "iterations, COUNTER, DEFAULT",
+        "iteration_duration, TREND, TIME",
+        "dropped_iterations, COUNTER, DEFAULT",
+        "data_sent, COUNTER, DATA",
+        "data_received, COUNTER, DATA",
+        "checks, RATE, DEFAULT",
+        "group_duration, TREND, TIME",
+        "http_reqs, COUNTER, DEFAULT",
+        "http_req_duration, TREND, TIME",
+        "http_req_blocked, TREND, TIME",
+        "http_req_connecting, TREND, TIME",
+        "http_req_tls_handshaking, TREND, TIME",
+        "http_req_sending, TREND, TIME",
+        "http_req_waiting, TREND, TIME",
+        "http_req_receiving, TREND, TIME",
+        "http_req_failed, RATE, DEFAULT",
+        "ws_sessions, COUNTER, DEFAULT",
+        "ws_connecting, TREND, TIME",
+        "ws_msgs_sent, COUNTER, DEFAULT",
+        "ws_msgs_received, COUNTER, DEFAULT",
+        "ws_ping, TREND, TIME",
+        "ws_session_duration, TREND, TIME",
+        "grpc_req_duration, TREND, TIME",
+        "grpc_streams, COUNTER, DEFAULT",
+        "grpc_streams_msgs_sent, COUNTER, DEFAULT",
+        "grpc_streams_msgs_received, COUNTER, DEFAULT"
     })
     void built_in_metrics_are_there_from_the_start(String name, MetricType type, ValueKind contains) {
         Metric metric = Objects.requireNonNull(registry.find(name));
@@ -26,8 +51,13 @@ class MetricRegistryTest {
         assertThat(registry.register(name, type, contains)).isEqualTo(new Registered(metric));
     }
 
+    @Test
+    void there_are_no_other_built_in_metrics() {
+        assertThat(registry.metrics()).hasSize(28);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "1a", "a-b", "a b", "ä1", "a.b"})
+    @ValueSource(strings = {"", "a", "_", "1a", "a-b", "a b", "ä1", "aä", "a.b", "ab\n"})
     void illegal_names_are_rejected(String name) {
         assertThat(registry.register(name, MetricType.COUNTER, ValueKind.DEFAULT))
                 .isInstanceOf(Rejected.class);

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrendSinkTest {
     private static final double[] PERCENTS = {0, 0.1, 1, 5, 10, 25, 33.3, 50, 75, 90, 95, 99, 99.9, 99.99, 100};
@@ -40,6 +41,24 @@ class TrendSinkTest {
         TrendSink sink = new TrendSink();
         Arrays.stream(values.split(",")).mapToDouble(Double::parseDouble).forEach(sink::add);
         assertThat(sink.snapshot(1).percentile(percent)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 10, 999, 1_000})
+    void up_to_a_thousand_values_percentiles_are_exact_to_the_bit(int count) {
+        double[] values = new Random(count).doubles(count, 0, 1_000).toArray();
+        TrendSink sink = new TrendSink();
+        Arrays.stream(values).forEach(sink::add);
+        Arrays.sort(values);
+        for (double percent : PERCENTS) {
+            double rank = percent / 100 * (count - 1);
+            double low = values[(int) Math.floor(rank)];
+            double high = values[(int) Math.ceil(rank)];
+            double expected = low + (high - low) * (rank - Math.floor(rank));
+            assertThat(sink.snapshot(1).percentile(percent))
+                    .as("p(%s)", percent)
+                    .isEqualTo(expected);
+        }
     }
 
     @Test

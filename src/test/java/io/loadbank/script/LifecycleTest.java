@@ -223,6 +223,14 @@ class LifecycleTest {
         }
     }
 
+    @Test
+    void an_empty_summary_is_one_without_contents_and_not_none() {
+        try (LoadedScript script =
+                LAB.script("export function handleSummary() { return {}; } export default function () {}")) {
+            assertThat(script.call(HANDLE_SUMMARY, PLENTY)).isEqualTo(new CallOutcome.Files(Map.of()));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"null", "undefined", "''", "0", "false"})
     void a_falsy_summary_is_none(String returned) {
@@ -233,7 +241,7 @@ class LifecycleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'text'", "5", "['a']", "{ a: 1 }", "{ a: null }", "{ a: {} }"})
+    @ValueSource(strings = {"'text'", "5", "['a']", "{ a: 1 }", "{ a: null }", "{ a: {} }", "{ stdout: 'text', a: 1 }"})
     void a_summary_of_another_shape_is_unusable(String returned) {
         try (LoadedScript script = LAB.script(
                 "export function handleSummary() { return " + returned + "; } export default function () {}")) {

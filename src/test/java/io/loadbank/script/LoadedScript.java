@@ -2,6 +2,7 @@ package io.loadbank.script;
 
 import io.loadbank.metric.MetricSnapshot;
 import io.loadbank.metric.Metrics;
+import io.loadbank.metric.SampleTap;
 import io.loadbank.metric.SeriesSnapshot;
 import io.loadbank.metric.SinkSnapshot;
 import io.loadbank.metric.Tags;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A script after its first init, bound to a test with the options it exports. */
 public final class LoadedScript implements AutoCloseable {
@@ -24,10 +27,10 @@ public final class LoadedScript implements AutoCloseable {
     public final Metrics metrics;
     private final List<LabVu> vus = new ArrayList<>();
 
-    LoadedScript(ScriptSession session, RecordedTest test) {
+    LoadedScript(ScriptSession session, RecordedTest test, @Nullable SampleTap tap) {
         this.session = session;
         this.test = test;
-        this.metrics = new Metrics(session.registry(), 1_000);
+        this.metrics = new Metrics(session.registry(), 1_000, UnaryOperator.identity(), tap);
         TestPlan plan = plan();
         test.options(ConsolidatedOptions.consolidated(plan));
         session.bind(metrics, plan, Tags.of(plan.tags()), "Loadbank/test", test);

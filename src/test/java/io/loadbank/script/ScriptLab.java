@@ -1,6 +1,7 @@
 package io.loadbank.script;
 
 import io.loadbank.http.HttpTransport;
+import io.loadbank.metric.SampleTap;
 import io.loadbank.plan.Problem;
 import io.loadbank.vu.LogSink;
 import io.loadbank.vu.SecretVault;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** An engine to load scripts with and to run them without a run around them. */
 public final class ScriptLab implements AutoCloseable {
@@ -35,9 +37,14 @@ public final class ScriptLab implements AutoCloseable {
     }
 
     public LoadedScript script(ScriptFiles files, Map<String, String> env) {
+        return script(files, env, null);
+    }
+
+    /** A script whose samples are handed on as they are taken. */
+    public LoadedScript script(ScriptFiles files, Map<String, String> env, @Nullable SampleTap tap) {
         RecordedTest test = new RecordedTest();
         return switch (loader.load(files, env, SecretVault.EMPTY, test, INIT_LIMIT)) {
-            case ScriptLoader.Loaded.Ready(ScriptSession session) -> new LoadedScript(session, test);
+            case ScriptLoader.Loaded.Ready(ScriptSession session) -> new LoadedScript(session, test, tap);
             case ScriptLoader.Loaded.Failed(List<Problem> problems, var _, var _) ->
                 throw new AssertionError("not loaded: " + problems);
         };

@@ -108,7 +108,18 @@ class ThresholdVectorsTest {
                 "40|ta{k:none}|max==0|yes",
                 "41|ta{k:none}|avg>0|no",
                 "42|ra{k:v}|rate==1|yes",
-                "43|ra{k:none}|rate>5|yes"
+                "43|ra{k:none}|rate>5|yes",
+                // what is accepted in other spellings
+                "44|ta|p(50.0) < 1_000|yes",
+                "45|ta|avg<Inf|yes",
+                "46|ta|avg!=NaN|yes",
+                "47|ta|avg==NaN|no",
+                "48|ta|avg<+10|yes",
+                "49|ta|p(5)<0x1p4|yes",
+                "50|ta|max>.6e1|yes",
+                "51|ta|max<6.|no",
+                "52|ta|avg===5.5|yes",
+                "53|ta{ \"k\" : v , z:1}|max==3|yes"
             })
     void the_last_evaluation_judges_as_the_reference_does(int row, String key, String expression, String pass) {
         addVectorMetrics();

@@ -231,6 +231,42 @@ class MetricsModuleTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "true, TIME",
+        "1, TIME",
+        "'''no''', TIME",
+        "{}, TIME",
+        "false, DEFAULT",
+        "0, DEFAULT",
+        "'''''', DEFAULT",
+        "null, DEFAULT",
+        "undefined, DEFAULT"
+    })
+    void a_truthy_second_argument_makes_it_a_metric_of_times(String argument, ValueKind contains) {
+        try (LoadedScript script =
+                LAB.script("import { Counter, Gauge, Rate, Trend } from 'k6/metrics'; const all = [Counter, Gauge,"
+                        + " Rate, Trend].map((Kind, i) => new Kind('metric_' + i, " + argument + "));"
+                        + "export default function () { all.forEach((m) => m.add(1)); }")) {
+            script.vu().iterate();
+
+            for (int i = 0; i < 4; i++) {
+                assertThat(metric(script, "metric_" + i).contains()).isEqualTo(contains);
+            }
+        }
+    }
+
+    @Test
+    void a_metric_under_the_name_of_a_built_in_one_is_that_one() {
+        try (LoadedScript script =
+                LAB.script("import { Counter } from 'k6/metrics'; const c = new Counter('iterations');"
+                        + "export default function () { c.add(41); }")) {
+            script.vu().iterate();
+
+            assertThat(script.count("iterations")).isEqualTo(42);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"new Counter('late')", "Counter('late')"})
     void metrics_are_declared_in_init_only(String code) {
         try (LoadedScript script = LAB.script("import { Counter } from 'k6/metrics';"

@@ -2,6 +2,7 @@ package io.loadbank.script.module.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadbank.metric.SampleTap;
 import io.loadbank.metric.SeriesSnapshot;
 import io.loadbank.script.LoadedScript;
 import io.loadbank.script.ScriptFiles;
@@ -11,6 +12,7 @@ import io.loadbank.vu.IterationOutcome;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Scripts that make requests to a target in this process. */
 final class HttpLab implements AutoCloseable {
@@ -28,10 +30,22 @@ final class HttpLab implements AutoCloseable {
                 IMPORTS + "export const options = " + options + "; export default async function () { " + body + " }");
     }
 
+    /** The same after one iteration, its samples handed on as well. */
+    LoadedScript tapped(String body, SampleTap tap) {
+        LoadedScript script = load(IMPORTS + "export default async function () { " + body + " }", tap);
+        assertThat(script.vu().iterate()).isEqualTo(IterationOutcome.completed());
+        return script;
+    }
+
     private LoadedScript load(String source) {
+        return load(source, null);
+    }
+
+    private LoadedScript load(String source, @Nullable SampleTap tap) {
         return scripts.script(
                 ScriptFiles.single("main.js", source),
-                Map.of("BASE_URL", target.url(), "REFUSED", "http://127.0.0.1:1"));
+                Map.of("BASE_URL", target.url(), "REFUSED", "http://127.0.0.1:1"),
+                tap);
     }
 
     /** The same after one iteration, which must not fail. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadbank.metric.SinkSnapshot;
 import io.loadbank.script.LabVu;
 import io.loadbank.script.LoadedScript;
+import io.loadbank.script.SampleOrder;
 import io.loadbank.vu.IterationOutcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +59,29 @@ class HttpSamplesTest {
             assertThat(script.tags("http_reqs"))
                     .containsEntry("scenario", "browse")
                     .containsEntry("group", "");
+        }
+    }
+
+    @Test
+    void the_samples_of_a_request_come_as_one_in_k6s_order_and_the_iterations_own_after_them() {
+        SampleOrder order = new SampleOrder();
+        try (LoadedScript script =
+                LAB.tapped("http.get(base + '/json'); http.get(base + '/json', { responseCallback: null });", order)) {
+            List<String> request = List.of(
+                    "http_reqs",
+                    "http_req_duration",
+                    "http_req_blocked",
+                    "http_req_connecting",
+                    "http_req_tls_handshaking",
+                    "http_req_sending",
+                    "http_req_waiting",
+                    "http_req_receiving");
+            List<String> judged = new ArrayList<>(request);
+            judged.add("http_req_failed");
+            assertThat(order.containers())
+                    .containsExactly(
+                            judged, request, List.of("data_sent", "data_received", "iteration_duration", "iterations"));
+            assertThat(script.count("http_reqs")).isEqualTo(2);
         }
     }
 
@@ -264,6 +289,17 @@ class HttpSamplesTest {
         try (LoadedScript script =
                 LAB.run("{ systemTags: ['status'] }", "http.get(base + '/json', { tags: { method: 'M' } });")) {
             assertThat(script.tags("http_reqs")).isEqualTo(Map.of("method", "M", "status", "200"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "['warp', 'Method']"})
+    void without_any_known_system_tag_only_custom_ones_are_left(String systemTags) {
+        try (LoadedScript script = LAB.run(
+                "{ systemTags: " + systemTags + " }",
+                "group('g', () => http.get(base + '/json', { tags: { method: 'M' } }));")) {
+            assertThat(script.tags("http_reqs")).isEqualTo(Map.of("method", "M"));
+            assertThat(script.tags("iterations")).isEmpty();
         }
     }
 
