@@ -3,6 +3,7 @@ package io.loadbank.api;
 import io.loadbank.metric.MetricSnapshot;
 import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.SinkSnapshot;
+import io.loadbank.run.Run;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +41,41 @@ record MetricsResource(
                     new Values(metric.type().text(), metric.contains().text(), values(metric.sink())));
         }
         return new MetricsResource(snapshot.testSeconds(), metrics);
+    }
+
+    /** Those of a run: of one that has left the memory as its summary has them, with the statistics chosen for that. */
+    static MetricsResource of(Run run) {
+        MetricsSnapshot snapshot = run.metrics();
+        boolean left = snapshot.metrics().isEmpty() && run.view().state().isEnd();
+        return left ? of(run.summary()) : of(snapshot);
+    }
+
+    /** Those of a summary, the object that {@code handleSummary} receives. */
+    static MetricsResource of(Map<String, Object> summary) {
+        Map<String, Values> metrics = new LinkedHashMap<>();
+        tree(summary.get("metrics"))
+                .forEach((name, it) -> metrics.put(
+                        name,
+                        new Values(
+                                String.valueOf(tree(it).get("type")),
+                                String.valueOf(tree(it).get("contains")),
+                                numbers(tree(it).get("values")))));
+        Object millis = tree(summary.get("state")).get("testRunDurationMs");
+        return new MetricsResource(millis instanceof Number it ? it.doubleValue() / 1_000 : 0, metrics);
+    }
+
+    private static Map<String, @Nullable Double> numbers(@Nullable Object values) {
+        Map<String, @Nullable Double> numbers = new LinkedHashMap<>();
+        tree(values).forEach((name, it) -> numbers.put(name, it instanceof Number value ? value.doubleValue() : null));
+        return numbers;
+    }
+
+    private static Map<String, @Nullable Object> tree(@Nullable Object value) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, member) -> tree.put(String.valueOf(key), member));
+        }
+        return tree;
     }
 
     private static Map<String, @Nullable Double> values(SinkSnapshot sink) {

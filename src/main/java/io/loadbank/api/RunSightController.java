@@ -128,12 +128,14 @@ final class RunSightController {
     @Operation(
             operationId = "getRunMetrics",
             summary = "The current values of every metric and sub-metric",
-            description = "Under k6's names; times are milliseconds.")
+            description =
+                    "Under k6's names; times are milliseconds. Of a run that has left the memory, as its summary has "
+                            + "them.")
     Mono<MetricsResource> metrics(
             @Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
         QueryReader.none(request);
         Run run = find(board, id);
-        return threads.quick(() -> MetricsResource.of(run.metrics()));
+        return threads.quick(() -> MetricsResource.of(run));
     }
 
     @GetMapping(path = "/summary", produces = MediaType.APPLICATION_JSON_VALUE)
