@@ -237,7 +237,7 @@ final class ArrivalExecutor extends ScenarioFrame {
 
     @Override
     public Verdict check(Retarget change) {
-        RetargetCheck check = new RetargetCheck(this, change, host().maxVus());
+        RetargetCheck check = new RetargetCheck(this, change, host().maxVus().getAsInt());
         List<Stage> stages = change.stages();
         if (stages != null) {
             check.shape(stages);

@@ -160,12 +160,13 @@ final class ClosedExecutor extends ScenarioFrame implements VuSlot.Scenario {
 
     @Override
     public Verdict check(Retarget change) {
-        return new ClosedRetarget(change, this, host().maxVus()).check();
+        return new ClosedRetarget(change, this, host().maxVus().getAsInt()).check();
     }
 
     @Override
     public void retarget(Retarget change) {
-        ClosedRetarget applied = new ClosedRetarget(change, this, host().maxVus());
+        ClosedRetarget applied =
+                new ClosedRetarget(change, this, host().maxVus().getAsInt());
         int newMax = applied.maxVus();
         if (newMax > maxVus) {
             host().pool().grow(model.own(newMax) - model.own(maxVus));

@@ -35,8 +35,8 @@ final class ClosedRetarget {
         if (max != null && (max < 0 || max > executor.model().most(limit))) {
             check.refuse(
                     "maxVUs",
-                    "maxVUs must be from 0 to " + limit + ", the daemon's limit, not " + max,
-                    "raise loadbank.vu.max to allow more");
+                    "maxVUs must be from 0 to " + limit + ", all the daemon has room for now, not " + max,
+                    RetargetCheck.MORE_ROOM);
         } else if (vus != null && vus < 0) {
             check.refuse("vus", "vus must not be negative, not " + vus, null);
         } else {
@@ -68,9 +68,7 @@ final class ClosedRetarget {
             check.refuse(
                     "vus",
                     "vus " + wanted + " is above maxVUs " + ceiling,
-                    executor.model().steersMaxVus()
-                            ? "raise maxVUs in the same PATCH"
-                            : "raise loadbank.vu.max to allow more");
+                    executor.model().steersMaxVus() ? "raise maxVUs in the same PATCH" : RetargetCheck.MORE_ROOM);
         }
     }
 }

@@ -143,7 +143,7 @@ final class RampingExecutor extends ScenarioFrame implements VuSlot.Scenario {
 
     @Override
     public Verdict check(Retarget change) {
-        RetargetCheck check = new RetargetCheck(this, change, host().maxVus());
+        RetargetCheck check = new RetargetCheck(this, change, host().maxVus().getAsInt());
         List<Stage> asked = change.stages();
         if (asked != null) {
             check.stages(asked);

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Collects what is wrong with a change of a running scenario. */
 final class RetargetCheck {
 
+    /** How to get more VUs than there is room for. */
+    static final String MORE_ROOM =
+            "wait for other runs to end, raise loadbank.vu.max, or give the daemon a larger heap";
+
     private final ScenarioFrame executor;
     private final Retarget change;
     private final int limit;
@@ -21,7 +25,7 @@ final class RetargetCheck {
     private final List<Problem> notLive = new ArrayList<>();
     private final List<Problem> invalid = new ArrayList<>();
 
-    /** @param limit VUs that the daemon allows one run */
+    /** @param limit VUs that the daemon has room for in this run */
     RetargetCheck(ScenarioFrame executor, Retarget change, int limit) {
         this.executor = executor;
         this.change = change;
@@ -87,8 +91,8 @@ final class RetargetCheck {
             if (aboveLimit(stages.get(i).target())) {
                 refuse(
                         "stages[" + i + "].target",
-                        "target " + stages.get(i).target() + " is above " + limit + ", the daemon's limit",
-                        "raise loadbank.vu.max to allow more");
+                        "target " + stages.get(i).target() + " is above " + limit + ", all the daemon has room for now",
+                        MORE_ROOM);
             }
         }
     }
@@ -131,8 +135,8 @@ final class RetargetCheck {
         if (max != null && (max < least || aboveLimit(max))) {
             refuse(
                     "maxVUs",
-                    "maxVUs must be from " + least + " to " + limit + ", the daemon's limit, not " + max,
-                    max > least ? "raise loadbank.vu.max to allow more" : null);
+                    "maxVUs must be from " + least + " to " + limit + ", all the daemon has room for now, not " + max,
+                    max > least ? MORE_ROOM : null);
         }
     }
 

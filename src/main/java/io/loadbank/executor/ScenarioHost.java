@@ -3,6 +3,7 @@ package io.loadbank.executor;
 import io.loadbank.metric.Metrics;
 import io.loadbank.metric.Tags;
 import io.loadbank.pace.Share;
+import java.util.function.IntSupplier;
 
 /**
  * What an executor needs of its run.
@@ -11,7 +12,7 @@ import io.loadbank.pace.Share;
  * @param runTags tags of the run
  * @param tagsScenario whether samples carry the scenario's name
  * @param share what this instance has of scenarios that can be divided
- * @param maxVus how many VUs the daemon allows one run
+ * @param maxVus how many VUs the daemon has room for in this run, now
  * @param events told, on the loop thread, what the run must know
  */
 public record ScenarioHost(
@@ -21,7 +22,7 @@ public record ScenarioHost(
         Tags runTags,
         boolean tagsScenario,
         Share share,
-        int maxVus,
+        IntSupplier maxVus,
         Events events) {
 
     /** What an executor tells its run. */

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -68,7 +69,8 @@ final class LiveRun implements Run {
             VuThreads threads,
             RunKeeping keeping,
             Scribe scribe,
-            Supplier<Vitals> vitals) {
+            Supplier<Vitals> vitals,
+            IntSupplier room) {
         this.id = id;
         this.spec = spec;
         this.book = book;
@@ -90,14 +92,14 @@ final class LiveRun implements Run {
                 new ScriptedTest(book, loop, clock, options, prepared.instance().share(), this::pool, this::conductor);
         prepared.session().bind(metrics, plan, runTags, limits.userAgent(), test);
         this.pool = new VuPool(
-                prepared.session(),
+                new HeapGuard(prepared.session(), vitals),
                 threads.threads(prepared.instance().reservation().maxVus()),
                 loop,
                 this::vuFailed);
         this.finish = new RunFinish(prepared, measurement, book);
         this.generator = new RunGenerator(vitals, measurement, pool);
         RunConductor.Stand stand = new RunConductor.Stand(
-                book, loop, prepared, measurement, pool, clock, runTags, limits, finish, generator);
+                book, loop, prepared, measurement, pool, clock, runTags, limits, room, finish, generator);
         this.conductor = new RunConductor(stand, new RunEnding(), this::end);
         this.patches = new RunPatches(book, conductor, loop);
         this.lifecycle = new RunLifecycle(prepared.session(), plan);
@@ -237,8 +239,9 @@ final class LiveRun implements Run {
     }
 
     /** VUs this run needs before it starts. */
-    int plannedVus() {
-        return Math.max(prepared.instance().reservation().plannedVus(), pool.initialized());
+    MemoryEstimate memory() {
+        int vus = Math.max(prepared.instance().reservation().plannedVus(), pool.initialized());
+        return prepared.memory().forVus(vus);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,8 +34,8 @@ public final class LiveRunBoard implements RunBoard {
     private final Supplier<Vitals> vitals;
     private final RunShelf shelf;
     private final Scribe scribe = new Scribe();
-    /** Runs that are being entered in storage, with the VUs they will need. */
-    private final Map<String, Integer> opening = new ConcurrentHashMap<>();
+    /** Runs that are being entered in storage, with what they will need. */
+    private final Map<String, MemoryEstimate> opening = new ConcurrentHashMap<>();
 
     private final SecureRandom random = new SecureRandom();
     private boolean closing;
@@ -91,7 +92,7 @@ public final class LiveRunBoard implements RunBoard {
         return switch (preparation.prepare(spec, secrets, book.log())) {
             case PreparedRun.Refused(List<Problem> problems) -> new Creation.Refused(redacted(problems, secrets));
             case PreparedRun.Ready ready -> {
-                Creation refused = reserve(id, ready.instance().reservation().maxVus());
+                Creation refused = reserve(id, ready.memory());
                 yield refused == null ? open(id, spec, ready, book) : refused;
             }
         };
@@ -102,25 +103,34 @@ public final class LiveRunBoard implements RunBoard {
     }
 
     /** Sets id and room aside; null if they were free. */
-    private synchronized @Nullable Creation reserve(String id, int wanted) {
+    private synchronized @Nullable Creation reserve(String id, MemoryEstimate wanted) {
         if (isTaken(id)) {
             return new Creation.IdTaken(id);
         }
         if (closing) {
             return shuttingDown();
         }
-        int busy = shelf.live().stream().mapToInt(LiveRun::plannedVus).sum();
-        for (int vus : opening.values()) {
-            busy += vus;
-        }
-        if (busy + wanted > limits.maxVus()) {
-            return new Creation.NoCapacity(new Problem(
-                    "options",
-                    "the run needs " + wanted + " VUs; " + busy + " of the daemon's " + limits.maxVus() + " are taken",
-                    "wait for other runs to end, ask for fewer VUs, or raise loadbank.vu.max"));
+        Problem refusal = limits.room().refusal(wanted, others(id));
+        if (refusal != null) {
+            return new Creation.NoCapacity(refusal);
         }
         opening.put(id, wanted);
         return null;
+    }
+
+    private List<MemoryEstimate> others(String id) {
+        List<MemoryEstimate> others = new ArrayList<>();
+        for (LiveRun run : shelf.live()) {
+            if (!run.id().equals(id)) {
+                others.add(run.memory());
+            }
+        }
+        opening.forEach((other, memory) -> {
+            if (!other.equals(id)) {
+                others.add(memory);
+            }
+        });
+        return others;
     }
 
     private static Creation shuttingDown() {
@@ -129,7 +139,17 @@ public final class LiveRunBoard implements RunBoard {
 
     /** Enters the run in storage and starts it: in this order, so that none is told of that would not be remembered. */
     private Creation open(String id, RunSpec spec, PreparedRun.Ready ready, RunBook book) {
-        LiveRun run = new LiveRun(id, spec, ready, book, limits, threads, keeping, scribe, vitals);
+        LiveRun run = new LiveRun(
+                id,
+                spec,
+                ready,
+                book,
+                limits,
+                threads,
+                keeping,
+                scribe,
+                vitals,
+                () -> limits.room().most(ready.memory(), others(id)));
         try {
             run.open();
             if (start(run)) {
@@ -186,15 +206,22 @@ public final class LiveRunBoard implements RunBoard {
         SecretVault secrets = new SecretVault(spec.secrets(), mounted);
         return switch (preparation.prepare(spec, secrets, (_, _, _, _, _) -> {})) {
             case PreparedRun.Refused(List<Problem> problems) ->
-                new DryRun(spec.options(), 0, 0, redacted(problems, secrets), List.of());
+                new DryRun(spec.options(), 0, 0, null, redacted(problems, secrets), List.of());
             case PreparedRun.Ready ready ->
                 new DryRun(
                         ConsolidatedOptions.consolidated(ready.plan()),
                         ready.instance().reservation().plannedVus(),
                         ready.instance().reservation().maxVus(),
-                        List.of(),
+                        ready.memory(),
+                        roomless(ready),
                         ready.warnings().stream().map(Problem::message).toList());
         };
+    }
+
+    /** Says before the start what would be said at it, unless only the runs of now are in the way. */
+    private List<Problem> roomless(PreparedRun.Ready ready) {
+        Problem refusal = limits.room().refusal(ready.memory(), List.of());
+        return refusal == null ? List.of() : List.of(refusal);
     }
 
     @Override

@@ -22,6 +22,11 @@ sealed interface PreparedRun {
         TestPlan plan() {
             return instance.test();
         }
+
+        /** What all VUs that there may be will keep. */
+        MemoryEstimate memory() {
+            return MemoryEstimate.of(instance.reservation().maxVus(), session.initBytes());
+        }
     }
 
     /** It cannot start. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * Leads one run through its life, from VU initialisation to the end of teardown. Confined to the run's loop thread.
@@ -42,7 +43,11 @@ final class RunConductor {
     private boolean closing;
     private boolean over;
 
-    /** What a conductor works with. */
+    /**
+     * What a conductor works with.
+     *
+     * @param room how many VUs the run may have now
+     */
     record Stand(
             RunBook book,
             RunLoop loop,
@@ -52,6 +57,7 @@ final class RunConductor {
             PausableClock clock,
             Tags runTags,
             RunLimits limits,
+            IntSupplier room,
             RunFinish finish,
             RunGenerator generator) {}
 

@@ -51,7 +51,7 @@ final class RunScenarios implements ScenarioHost.Events {
                 stand.runTags(),
                 stand.prepared().plan().systemTags().contains("scenario"),
                 stand.prepared().instance().share(),
-                stand.limits().maxVus(),
+                stand.room(),
                 this);
         List<ScenarioExecutor> all = new ArrayList<>();
         for (Scenario scenario : stand.prepared().plan().scenarios()) {

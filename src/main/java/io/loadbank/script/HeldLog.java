@@ -3,6 +3,7 @@ package io.loadbank.script;
 import io.loadbank.vu.LogSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The log of one try of a first init: held back until it is known that no further try repeats its lines, and thrown
@@ -18,6 +19,7 @@ final class HeldLog implements LogSink {
     private final LogSink log;
     private final List<Line> held = new ArrayList<>();
     private volatile boolean released;
+    private volatile boolean muted;
 
     HeldLog(LogSink log) {
         this.log = log;
@@ -25,6 +27,9 @@ final class HeldLog implements LogSink {
 
     @Override
     public void log(Level level, String source, String scenario, int vu, String message) {
+        if (muted) {
+            return;
+        }
         if (released || !hold(new Line(level, source, scenario, vu, message))) {
             log.log(level, source, scenario, vu, message);
         }
@@ -35,6 +40,16 @@ final class HeldLog implements LogSink {
             held.add(line);
         }
         return !released;
+    }
+
+    /** Does something whose lines are of no interest. */
+    <T> T unheard(Supplier<T> action) {
+        muted = true;
+        try {
+            return action.get();
+        } finally {
+            muted = false;
+        }
     }
 
     /** Passes on what was held back, and from now on everything. */

@@ -66,13 +66,14 @@ public final class ScriptLoader implements ScriptInspector {
         program.prepare(typeScript);
         for (int links = 0; ; links++) {
             HeldLog held = new HeldLog(log);
-            Loaded loaded = link(
-                    program,
-                    new ScriptRun(
-                            new RunScope(new MetricRegistry(), shown, secrets, held, transport, files),
-                            new OpenedFiles()),
-                    limit);
+            RunScope scope = new RunScope(new MetricRegistry(), shown, secrets, held, transport, files);
+            ScriptRun run = new ScriptRun(scope, new OpenedFiles());
+            InitWeight weight = new InitWeight(engine, program, run);
+            Loaded loaded = link(program, run, limit);
             if (loaded != null) {
+                if (loaded instanceof Loaded.Ready(ScriptSession session)) {
+                    session.initBytes(held.unheard(() -> weight.bytes(limit)));
+                }
                 held.release();
                 program.substitutes()
                         .forEach((url, name) -> log.log(

@@ -32,6 +32,7 @@ public final class ScriptSession implements VirtualUsers {
     private final Map<String, Object> options;
     private final List<String> exports;
     private final SetupData setupData = new SetupData();
+    private volatile long initBytes;
 
     ScriptSession(
             ScriptEngine engine,
@@ -56,6 +57,15 @@ public final class ScriptSession implements VirtualUsers {
     /** Names of the exported functions. */
     public List<String> exports() {
         return exports;
+    }
+
+    /** Bytes that the init code of a further VU allocates on its way, kept or not; 0 where nobody counts. */
+    public long initBytes() {
+        return initBytes;
+    }
+
+    void initBytes(long bytes) {
+        initBytes = bytes;
     }
 
     public MetricRegistry registry() {

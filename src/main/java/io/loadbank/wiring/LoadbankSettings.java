@@ -4,6 +4,7 @@ import io.loadbank.http.Egress;
 import io.loadbank.http.LocalAddresses;
 import io.loadbank.http.Proxies;
 import io.loadbank.run.SecretFolder;
+import io.loadbank.run.VuRoom;
 import io.loadbank.store.jdbc.DatabaseAddress;
 import io.loadbank.vu.SecretVault;
 import java.nio.file.Files;
@@ -74,13 +75,18 @@ public record LoadbankSettings(
     public record Run(Duration maxDuration, int maxSeries, int keepFinished, Duration stopGrace) {}
 
     /** The VUs' threads and their number. */
-    public record Vu(Threads threads, int platformLimit, int max) {
+    public record Vu(Threads threads, int platformLimit, int max, DataSize maxMemory) {
 
         /** The kind of thread VUs own. */
         public enum Threads {
             AUTO,
             PLATFORM,
             VIRTUAL
+        }
+
+        /** What there is for VUs; without a bound of the memory the heap gives it. */
+        VuRoom room() {
+            return maxMemory.toBytes() == 0 ? VuRoom.inHeap(max) : new VuRoom(max, maxMemory.toBytes());
         }
     }
 
@@ -135,6 +141,9 @@ public record LoadbankSettings(
         positive(problems, "prometheus.keep-ended", prometheus.keepEnded.toNanos());
         if (prometheus.dropLabels.contains("testid")) {
             problems.add("loadbank.prometheus.drop-labels must not name testid, which tells the runs apart");
+        }
+        if (vu.maxMemory.toBytes() < 0) {
+            problems.add("loadbank.vu.max-memory must not be negative, it is " + vu.maxMemory.toBytes() + "B");
         }
         if (vu.platformLimit < 0) {
             problems.add("loadbank.vu.platform-limit must not be negative, it is " + vu.platformLimit);

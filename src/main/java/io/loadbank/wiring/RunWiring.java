@@ -68,7 +68,7 @@ class RunWiring {
                 settings.run().maxDuration(),
                 settings.run().maxSeries(),
                 settings.run().keepFinished(),
-                settings.vu().max(),
+                settings.vu().room(),
                 "Loadbank/" + DaemonVersion.current());
     }
 

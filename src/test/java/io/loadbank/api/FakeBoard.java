@@ -3,6 +3,7 @@ package io.loadbank.api;
 import io.loadbank.plan.Problem;
 import io.loadbank.run.Creation;
 import io.loadbank.run.DryRun;
+import io.loadbank.run.MemoryEstimate;
 import io.loadbank.run.Run;
 import io.loadbank.run.RunBoard;
 import io.loadbank.run.RunSpec;
@@ -64,6 +65,7 @@ final class FakeBoard implements RunBoard {
                         Map.of("default", Map.of("vus", spec.options().getOrDefault("vus", 1)))),
                 10,
                 100,
+                new MemoryEstimate(100, 120_000),
                 problems(spec),
                 List.of("unknown option foo"));
     }

@@ -71,13 +71,13 @@ class ClosedRetargetTest {
                 Arguments.of(
                         change(null, -1L, null),
                         "scenarios.browse.maxVUs",
-                        "maxVUs must be from 0 to 50, the daemon's limit, not -1",
-                        "raise loadbank.vu.max to allow more"),
+                        "maxVUs must be from 0 to 50, all the daemon has room for now, not -1",
+                        RetargetCheck.MORE_ROOM),
                 Arguments.of(
                         change(null, 51L, null),
                         "scenarios.browse.maxVUs",
-                        "maxVUs must be from 0 to 50, the daemon's limit, not 51",
-                        "raise loadbank.vu.max to allow more"),
+                        "maxVUs must be from 0 to 50, all the daemon has room for now, not 51",
+                        RetargetCheck.MORE_ROOM),
                 Arguments.of(
                         vus(Long.MAX_VALUE),
                         "scenarios.browse.vus",
@@ -135,8 +135,8 @@ class ClosedRetargetTest {
     void constant_vus_may_have_more_vus_than_at_the_start_up_to_the_daemons_limit() {
         assertThat(constant.executor.check(vus(DAEMON_LIMIT))).isInstanceOf(Verdict.Fine.class);
         assertThat(invalid(constant.executor.check(vus(DAEMON_LIMIT + 1))))
-                .containsExactly(new Problem(
-                        "scenarios.browse.vus", "vus 51 is above maxVUs 50", "raise loadbank.vu.max to allow more"));
+                .containsExactly(
+                        new Problem("scenarios.browse.vus", "vus 51 is above maxVUs 50", RetargetCheck.MORE_ROOM));
     }
 
     @Test

@@ -36,7 +36,7 @@ class ScenarioLab implements ScenarioHost.Events, AutoCloseable {
 
     ScenarioLab(Workload workload, Duration grace, long testNanosAtStart, Share share) {
         ScenarioHost host =
-                new ScenarioHost(timeline, pool, metrics, Tags.of("run", "tag"), true, share, DAEMON_LIMIT, this);
+                new ScenarioHost(timeline, pool, metrics, Tags.of("run", "tag"), true, share, () -> DAEMON_LIMIT, this);
         scenario = Executors.create(
                 new Scenario(
                         "browse", workload, Duration.ZERO, grace, "default", Map.of("A", "1"), Map.of("team", "red")),

@@ -72,6 +72,7 @@ class StuckVuTest {
                         clock,
                         Tags.EMPTY,
                         LIMITS,
+                        () -> 10,
                         finish,
                         new RunGenerator(() -> Vitals.NONE, measurement, pool)),
                 new RunEnding(),
