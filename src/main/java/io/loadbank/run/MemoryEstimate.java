@@ -12,8 +12,8 @@ package io.loadbank.run;
  */
 public record MemoryEstimate(int vus, long bytesPerVu) {
 
-    /** A realm with the standard library, k6's modules, a connection and a sleeping thread, in bytes. */
-    static final long REALM = 112 * 1024;
+    /** A realm with the standard library, a connection and a sleeping thread, in bytes. */
+    static final long REALM = 88 * 1024;
 
     private static final int KEPT_OF_ALLOCATED = 3;
 
