@@ -308,8 +308,8 @@ final class LiveRun implements Run {
     }
 
     @Override
-    public String summaryText() {
-        return finish.summaryText();
+    public RunSummary wholeSummary(boolean inFull) {
+        return finish.whole(clock.elapsedNanos(), inFull);
     }
 
     @Override
@@ -358,7 +358,8 @@ final class LiveRun implements Run {
                 spec.secrets(),
                 spec.failOnSaturation(),
                 spec.outputs(),
-                false);
+                false,
+                spec.runtime());
     }
 
     @Override
