@@ -52,22 +52,31 @@ public final class Metrics {
      * @param shown called once for each value of a tag set that is new; gives the same object to keep it
      */
     public Metrics(MetricRegistry registry, int maxSeries, UnaryOperator<String> shown) {
-        this(registry, maxSeries, shown, null);
+        this(registry, maxSeries, shown, null, true);
     }
 
     /**
      * Hands every sample on as well.
      *
      * @param tap null for nobody, which costs nothing
+     * @param expectedResponses whether times of requests that went as expected are a sub-metric, as they are where
+     *     samples carry the system tag for that
      */
-    public Metrics(MetricRegistry registry, int maxSeries, UnaryOperator<String> shown, @Nullable SampleTap tap) {
+    public Metrics(
+            MetricRegistry registry,
+            int maxSeries,
+            UnaryOperator<String> shown,
+            @Nullable SampleTap tap,
+            boolean expectedResponses) {
         this.tap = tap;
         this.registry = registry;
         this.maxSeries = maxSeries;
         this.shown = shown;
         BuiltinMetrics builtins = registry.builtins();
         this.groups = new GroupTally(of(builtins.checks), of(builtins.groupDuration));
-        declare(builtins.httpReqDuration, EXPECTED_RESPONSES, Tags.of("expected_response", "true"));
+        if (expectedResponses) {
+            declare(builtins.httpReqDuration, EXPECTED_RESPONSES, Tags.of("expected_response", "true"));
+        }
     }
 
     public MetricRegistry registry() {

@@ -62,9 +62,7 @@ final class RunPreparation {
         problems.addAll(own.problems());
         given.problems().forEach(problem -> problems.add(inRequest(problem)));
         warnings.addAll(own.warnings());
-        given.warnings()
-                .forEach(warning ->
-                        problems.add(new Problem("options", warning, "see the list of options in the docs")));
+        given.warnings().forEach(warning -> problems.add(new Problem("options", warning, hint(warning))));
         if (problems.size() > before) {
             return new PreparedRun.Refused(problems);
         }
@@ -112,6 +110,12 @@ final class RunPreparation {
                 yield null;
             }
         };
+    }
+
+    private static String hint(String warning) {
+        return RuntimeOptions.NAMES.stream().anyMatch(name -> warning.contains("'" + name + "'"))
+                ? "it is a field of the request, beside options"
+                : "see the list of options in the docs";
     }
 
     private static Problem inRequest(Problem problem) {

@@ -2,6 +2,7 @@ package io.loadbank.run;
 
 import io.loadbank.summary.SummaryMode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,10 @@ public record RuntimeOptions(
         @Nullable String summaryExport,
         @Nullable Boolean newMachineReadableSummary,
         @Nullable Boolean noThresholds) {
+
+    /** What they are called in a run request, the old word for a mode among them. */
+    static final List<String> NAMES =
+            List.of("summaryMode", "noSummary", "summaryExport", "newMachineReadableSummary", "noThresholds");
 
     /** Nothing was said. */
     public static final RuntimeOptions NONE = new RuntimeOptions(null, null, null, null);

@@ -202,6 +202,40 @@ class RuntimeOptionsTest {
     }
 
     @Test
+    void the_data_has_a_key_for_setup_data_even_where_there_are_none() {
+        String keys = "export function handleSummary(data) { return { 'keys': Object.keys(data).sort().join() + "
+                + "typeof data.setup_data, 'json': JSON.stringify(data) }; }";
+        Run without = run("export default () => {};" + keys, RuntimeOptions.NONE);
+        Run with = run("export const setup = () => [1]; export default () => {};" + keys, RuntimeOptions.NONE);
+
+        assertThat(artifact(without, "keys")).isEqualTo("metrics,options,root_group,setup_data,stateundefined");
+        assertThat(artifact(without, "json")).doesNotContain("setup_data");
+        assertThat(artifact(with, "keys")).endsWith("object");
+        assertThat(artifact(with, "json")).contains("\"setup_data\":[1]");
+        assertThat(without.summary()).doesNotContainKey("setup_data");
+    }
+
+    @Test
+    void vus_are_not_counted_while_the_summary_is_handled() {
+        Run run = run(
+                "import { sleep } from 'k6'; export default () => {};"
+                        + " export function handleSummary() { sleep(2.5); return {}; }",
+                RuntimeOptions.NONE);
+
+        assertThat(run.metrics().find("vus")).isNull();
+        assertThat(run.metrics().find("iterations")).isNotNull();
+    }
+
+    @Test
+    void among_the_options_of_a_request_they_are_refused_with_where_they_belong() {
+        assertThat(LAB.refusal(RunLab.spec(SCRIPT, Map.of("summaryMode", "full"))))
+                .containsExactly(new Problem(
+                        "options",
+                        "unknown option 'summaryMode' is ignored",
+                        "it is a field of the request, beside options"));
+    }
+
+    @Test
     void the_history_remembers_what_was_asked() {
         Run run = run(SCRIPT, new RuntimeOptions(SummaryMode.DISABLED, "x", true, false));
 

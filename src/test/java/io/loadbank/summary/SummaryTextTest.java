@@ -187,4 +187,14 @@ class SummaryTextTest {
                 .contains("http_req_waiting.")
                 .doesNotContain("    checks.", "group_duration", "checks_mine");
     }
+
+    @Test
+    void a_percentile_shows_its_value_however_its_number_is_written() {
+        List<ThresholdResult> results = List.of(
+                new ThresholdResult("http_req_duration", "p(9_9)<1000", true, 47),
+                new ThresholdResult("http_req_duration", "p(9.9e1)<1000", true, 47));
+
+        assertThat(SummaryText.of(run.metrics.snapshot(SECONDS), results, Options.NONE))
+                .contains("✓ 'p(9_9)<1000' p(9_9)=47.64ms\n", "✓ 'p(9.9e1)<1000' p(9.9e1)=47.64ms\n");
+    }
 }
