@@ -56,7 +56,10 @@ class RunWiring {
 
     @Bean
     RunOutputs runOutputs(LoadbankSettings settings) {
-        OutputCatalog outputs = new OutputCatalog(settings.outputs(), System.getenv());
+        OutputCatalog outputs = new OutputCatalog(
+                settings.outputs(),
+                System.getenv(),
+                settings.run().maxOutputFileSize().toBytes());
         if (outputs.choose(null) instanceof RunOutputs.Choice.Refused(var problems)) {
             throw new UnusableSettingsException(problems.stream()
                     .map(it -> "loadbank." + it.path() + ": " + it.message())
