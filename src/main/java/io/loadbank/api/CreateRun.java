@@ -89,6 +89,34 @@ import org.jspecify.annotations.Nullable;
         description = "With a script as body: a run whose generator was saturated has failed",
         schema = @Schema(type = "boolean"))
 @Parameter(
+        name = "summaryMode",
+        in = ParameterIn.QUERY,
+        description = "With a script as body: what the end-of-test text tells",
+        schema =
+                @Schema(
+                        type = "string",
+                        allowableValues = {"compact", "full", "disabled"}))
+@Parameter(
+        name = "noSummary",
+        in = ParameterIn.QUERY,
+        description = "With a script as body: the old word for summaryMode=disabled",
+        schema = @Schema(type = "boolean"))
+@Parameter(
+        name = "summaryExport",
+        in = ParameterIn.QUERY,
+        description = "With a script as body: the artifact that gets the summary as --summary-export writes it",
+        schema = @Schema(type = "string", example = "summary.json"))
+@Parameter(
+        name = "newMachineReadableSummary",
+        in = ParameterIn.QUERY,
+        description = "With a script as body: handleSummary and the export get the machine-readable summary",
+        schema = @Schema(type = "boolean"))
+@Parameter(
+        name = "noThresholds",
+        in = ParameterIn.QUERY,
+        description = "With a script as body: thresholds are neither checked nor judged",
+        schema = @Schema(type = "boolean"))
+@Parameter(
         name = "out",
         in = ParameterIn.QUERY,
         description = "With a script as body: an output, type or type=argument, as often as wanted",
@@ -154,6 +182,37 @@ import org.jspecify.annotations.Nullable;
 
             @Schema(description = "A run whose generator was saturated has failed") @Nullable
             Boolean failOnSaturation,
+
+            @Schema(
+                    description =
+                            "What the end-of-test text tells: compact; full adds all metrics, groups and scenarios;"
+                                    + " with disabled there is no text, no handleSummary() and no export. Default:"
+                                    + " K6_SUMMARY_MODE of the daemon's environment, or compact",
+                    allowableValues = {"compact", "full", "disabled"})
+            @Nullable
+            String summaryMode,
+
+            @Schema(description = "The old word for the summaryMode disabled") @Nullable
+            Boolean noSummary,
+
+            @Schema(
+                    description = "The artifact that gets the summary as k6's --summary-export writes it. Default:"
+                            + " K6_SUMMARY_EXPORT, or none",
+                    example = "summary.json")
+            @Nullable
+            String summaryExport,
+
+            @Schema(
+                    description = "handleSummary(data) and the export get the machine-readable summary. Default:"
+                            + " K6_NEW_MACHINE_READABLE_SUMMARY, or false")
+            @Nullable
+            Boolean newMachineReadableSummary,
+
+            @Schema(
+                    description = "Thresholds are neither checked nor judged, and do not fail the run. Default:"
+                            + " K6_NO_THRESHOLDS, or false")
+            @Nullable
+            Boolean noThresholds,
 
             @Schema(
                     description = "Where samples go: each a text type[=argument], as k6's --out, or an object with the"

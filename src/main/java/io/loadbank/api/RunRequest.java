@@ -1,5 +1,6 @@
 package io.loadbank.api;
 
+import io.loadbank.run.RuntimeOptions;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param env values may be secrets
  * @param secrets by name, for {@code k6/secrets}
  * @param outputs texts or trees, not looked into yet; null takes the daemon's default
+ * @param runtime how the run is judged and summed up
  * @param failOnSaturation whether the run fails when its generator was saturated
  */
 record RunRequest(
@@ -23,4 +25,5 @@ record RunRequest(
         Map<String, String> tags,
         @Nullable Boolean paused,
         boolean failOnSaturation,
-        @Nullable List<Object> outputs) {}
+        @Nullable List<Object> outputs,
+        RuntimeOptions runtime) {}

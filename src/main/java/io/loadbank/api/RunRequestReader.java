@@ -1,10 +1,13 @@
 package io.loadbank.api;
 
 import io.loadbank.plan.Problem;
+import io.loadbank.run.RuntimeOptions;
+import io.loadbank.run.RuntimeWish;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
@@ -32,8 +35,15 @@ final class RunRequestReader {
         Map<String, String> tags = fields.texts("tags");
         Boolean paused = fields.flag("paused");
         Boolean failOnSaturation = fields.flag("failOnSaturation");
+        RuntimeWish runtime = new RuntimeWish(
+                fields.text("summaryMode"),
+                fields.flag("noSummary"),
+                fields.text("summaryExport"),
+                fields.flag("newMachineReadableSummary"),
+                fields.flag("noThresholds"));
         List<Object> outputs = outputs(fields, body.get("outputs"), problems);
         fields.nothingElse();
+        RuntimeOptions runtimeOptions = runtime.read(problems, UnaryOperator.identity());
         checkNames(id, name, problems);
         if (script == null || !problems.isEmpty()) {
             throw Refusal.invalid(problems);
@@ -49,7 +59,8 @@ final class RunRequestReader {
                         tags,
                         paused,
                         Boolean.TRUE.equals(failOnSaturation),
-                        outputs));
+                        outputs,
+                        runtimeOptions));
     }
 
     /** The query beside a script; {@code name} and {@code dryRun} were asked for already. */
@@ -69,6 +80,13 @@ final class RunRequestReader {
         Map<String, String> tags = query.pairs("tag");
         Boolean failOnSaturation = query.flag("failOnSaturation");
         List<String> outputs = query.values("out");
+        RuntimeOptions runtime = new RuntimeWish(
+                        query.text("summaryMode"),
+                        query.flag("noSummary"),
+                        query.text("summaryExport"),
+                        query.flag("newMachineReadableSummary"),
+                        query.flag("noThresholds"))
+                .read(problems, UnaryOperator.identity());
         query.flag("dryRun");
         checkNames(id, name, problems);
         query.done();
@@ -81,7 +99,8 @@ final class RunRequestReader {
                 tags,
                 paused,
                 Boolean.TRUE.equals(failOnSaturation),
-                outputs.isEmpty() ? null : List.copyOf(outputs));
+                outputs.isEmpty() ? null : List.copyOf(outputs),
+                runtime);
     }
 
     /** Their values are not shown in problems, they may be secrets. */

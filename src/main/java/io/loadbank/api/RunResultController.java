@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** What a run leaves behind: its text summary, its artifacts, and the wish to run it again. */
+/** What a run leaves behind: its artifacts, and the wish to run it again. */
 @RestController
 @RequestMapping("/api/v1/runs/{id}")
 @Tag(name = RunTag.NAME, description = RunTag.DESCRIPTION)
@@ -52,22 +52,6 @@ final class RunResultController {
         this.starter = starter;
         this.keys = keys;
         this.threads = threads;
-    }
-
-    @GetMapping(path = "/summary", produces = MediaType.TEXT_PLAIN_VALUE)
-    @Operation(
-            operationId = "getRunSummaryText",
-            summary = "The end-of-test summary as text",
-            description = "k6's text, compact; of a live run with its current values.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The text",
-            content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")))
-    Mono<ResponseEntity<String>> summaryText(
-            @Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
-        QueryReader.none(request);
-        Run run = RunSightController.find(board, id);
-        return threads.quick(() -> ResponseEntity.ok().contentType(TEXT).body("\n" + run.summaryText() + "\n\n"));
     }
 
     /**
@@ -195,7 +179,8 @@ final class RunResultController {
                 blueprint.tags(),
                 blueprint.paused(),
                 blueprint.failOnSaturation(),
-                blueprint.outputs());
+                blueprint.outputs(),
+                blueprint.runtime());
         return starter.start(starter.spec(version, wish, request), false);
     }
 }

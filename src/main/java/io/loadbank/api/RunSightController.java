@@ -32,7 +32,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What can be seen of a run: events, metrics, summary, log, history. */
+/** What can be seen of a run: events, metrics, log, history. */
 @RestController
 @RequestMapping("/api/v1/runs/{id}")
 @Tag(name = RunTag.NAME, description = RunTag.DESCRIPTION)
@@ -136,19 +136,6 @@ final class RunSightController {
         QueryReader.none(request);
         Run run = find(board, id);
         return threads.quick(() -> MetricsResource.of(run));
-    }
-
-    @GetMapping(path = "/summary", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(
-            operationId = "getRunSummary",
-            summary = "The end-of-test summary",
-            description =
-                    "Exactly the object that handleSummary(data) receives; of a live run with its current values.")
-    Mono<Map<String, Object>> summary(
-            @Parameter(description = RunTag.ID) @PathVariable String id, ServerHttpRequest request) {
-        QueryReader.none(request);
-        Run run = find(board, id);
-        return threads.quick(() -> Trees.finite(run.summary()));
     }
 
     @GetMapping(path = "/logs", produces = MediaType.APPLICATION_NDJSON_VALUE)

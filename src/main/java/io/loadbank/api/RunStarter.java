@@ -42,7 +42,8 @@ final class RunStarter {
                 run.paused(),
                 Caller.of(request),
                 run.failOnSaturation(),
-                run.outputs());
+                run.outputs(),
+                run.runtime());
     }
 
     ResponseEntity<Object> start(RunSpec spec, boolean dryRun) {

@@ -112,7 +112,8 @@ final class RunsController {
                         run.paused(),
                         Caller.of(request),
                         run.failOnSaturation(),
-                        run.outputs());
+                        run.outputs(),
+                        run.runtime());
             }
         };
     }

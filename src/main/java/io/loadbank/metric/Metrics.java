@@ -33,8 +33,10 @@ public final class Metrics {
     /** By metric index; replaced under the lock when it grows. */
     private volatile @Nullable Measured[] measured = new Measured[64];
 
-    /** Guarded by the lock, as are the two below. */
+    /** Guarded by the lock, as are the three below. */
     private long seriesCount;
+
+    private long gaugeAdditions;
 
     private long overflowedSeries;
     private long overflowedSamples;
@@ -50,22 +52,31 @@ public final class Metrics {
      * @param shown called once for each value of a tag set that is new; gives the same object to keep it
      */
     public Metrics(MetricRegistry registry, int maxSeries, UnaryOperator<String> shown) {
-        this(registry, maxSeries, shown, null);
+        this(registry, maxSeries, shown, null, true);
     }
 
     /**
      * Hands every sample on as well.
      *
      * @param tap null for nobody, which costs nothing
+     * @param expectedResponses whether times of requests that went as expected are a sub-metric, as they are where
+     *     samples carry the system tag for that
      */
-    public Metrics(MetricRegistry registry, int maxSeries, UnaryOperator<String> shown, @Nullable SampleTap tap) {
+    public Metrics(
+            MetricRegistry registry,
+            int maxSeries,
+            UnaryOperator<String> shown,
+            @Nullable SampleTap tap,
+            boolean expectedResponses) {
         this.tap = tap;
         this.registry = registry;
         this.maxSeries = maxSeries;
         this.shown = shown;
         BuiltinMetrics builtins = registry.builtins();
         this.groups = new GroupTally(of(builtins.checks), of(builtins.groupDuration));
-        declare(builtins.httpReqDuration, EXPECTED_RESPONSES, Tags.of("expected_response", "true"));
+        if (expectedResponses) {
+            declare(builtins.httpReqDuration, EXPECTED_RESPONSES, Tags.of("expected_response", "true"));
+        }
     }
 
     public MetricRegistry registry() {
@@ -94,12 +105,11 @@ public final class Metrics {
             }
             if (seriesCount >= maxSeries) {
                 overflowedSeries++;
-                return new Series(metric, tags, null, of.targets(null, tags));
+                return new Series(metric, tags, null, of.targets(null, tags), -1);
             }
             Sink own = Sink.of(metric.type());
-            Series made = new Series(metric, tags, own, of.targets(own, tags));
+            Series made = new Series(metric, tags, own, of.targets(own, tags), seriesCount++);
             of.series.put(tags, made);
-            seriesCount++;
             groups.watch(made);
             return made;
         } finally {
@@ -188,6 +198,7 @@ public final class Metrics {
         lock.lock();
         try {
             apply(to, value);
+            to.lastAddition = ++gaugeAdditions;
         } finally {
             lock.unlock();
         }
@@ -249,6 +260,21 @@ public final class Metrics {
             }
         }
         return all;
+    }
+
+    /**
+     * Merges what all buffers hold and adds up the time series by scenario and group. Costs as much as there are time
+     * series, and nothing before it is asked for.
+     */
+    public Breakdown breakdown(double testSeconds) {
+        drain();
+        BreakdownTally tally = new BreakdownTally(testSeconds);
+        for (Measured each : measured) {
+            if (each != null) {
+                each.series.values().forEach(series -> locked(() -> tally.take(series)));
+            }
+        }
+        return tally.result();
     }
 
     /** How many time series are aggregated on their own at most. */

@@ -18,10 +18,17 @@ public final class Series {
     /** Every sink a sample goes to: own, the metric's, those of matching sub-metrics. */
     Sink[] targets;
 
+    /** In the order the series of a run were made; -1 in an overflow series. */
+    final long number;
+
+    /** Of a gauge: which of the additions to all gauges its last one was. Guarded by the store's lock. */
+    long lastAddition;
+
     /** Gauges skip the buffers: which value is the last one must not depend on the order of draining. */
     final boolean immediate;
 
-    Series(Metric metric, Tags tags, @Nullable Sink own, Sink[] targets) {
+    Series(Metric metric, Tags tags, @Nullable Sink own, Sink[] targets, long number) {
+        this.number = number;
         this.metric = metric;
         this.tags = tags;
         this.own = own;

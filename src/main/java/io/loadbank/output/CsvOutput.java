@@ -25,10 +25,12 @@ final class CsvOutput implements OutputType {
                 Arrays.stream(CsvLines.TimeFormat.values())
                         .map(CsvLines.TimeFormat::text)
                         .toList()));
+        long maxBytes = settings.maxFileBytes();
         return stand -> new SampleFeed(
                 stand.name(),
                 new FileWriter(
                         stand.directory().resolve(file),
+                        maxBytes,
                         bytes -> new CsvLines(bytes, stand.systemTags(), format, ZoneId.systemDefault())),
                 new OutputTally(stand.name(), file, stand.log()),
                 interval);

@@ -18,10 +18,12 @@ final class JsonOutput implements OutputType {
     @Override
     public Function<OutputStand, RunOutput> read(SettingReader settings) {
         String file = settings.fileName("", null);
+        long maxBytes = settings.maxFileBytes();
         return stand -> new SampleFeed(
                 stand.name(),
                 new FileWriter(
                         stand.directory().resolve(file),
+                        maxBytes,
                         bytes -> new JsonLines(bytes, new MetricFace(stand.thresholds()), ZoneId.systemDefault())),
                 new OutputTally(stand.name(), file, stand.log()),
                 FLUSH);

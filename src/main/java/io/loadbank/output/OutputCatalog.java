@@ -28,14 +28,17 @@ public final class OutputCatalog implements RunOutputs {
 
     private final List<Object> otherwise;
     private final Map<String, String> environment;
+    private final long maxFileBytes;
 
     /**
      * The outputs of a daemon.
      *
      * @param otherwise what runs get that wish for nothing
      * @param environment with k6's variables, such as {@code K6_INFLUXDB_ADDR}
+     * @param maxFileBytes how large a file may become; at its limit the output ends
      */
-    public OutputCatalog(List<String> otherwise, Map<String, String> environment) {
+    public OutputCatalog(List<String> otherwise, Map<String, String> environment, long maxFileBytes) {
+        this.maxFileBytes = maxFileBytes;
         this.otherwise = List.copyOf(otherwise);
         this.environment = Map.copyOf(environment);
     }
@@ -66,7 +69,7 @@ public final class OutputCatalog implements RunOutputs {
             Wish wish = Wish.read(all.get(i), path, TYPES, problems);
             OutputType type = wish == null ? null : find(wish.type(), path, problems);
             if (wish != null && type != null) {
-                SettingReader settings = new SettingReader(path, wish.settings(), environment, problems);
+                SettingReader settings = new SettingReader(path, wish.settings(), environment, problems, maxFileBytes);
                 Function<OutputStand, RunOutput> opener = type.read(settings);
                 settings.nothingElse();
                 String file = settings.file();

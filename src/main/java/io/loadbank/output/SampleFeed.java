@@ -172,7 +172,7 @@ final class SampleFeed implements RunOutput {
                 tally.sent(samples - refused);
                 tally.works();
                 if (refused > 0) {
-                    tally.lost(refused, "some samples could not be written");
+                    tally.lost(refused, writer.refusal());
                 }
             }
             return null;

@@ -18,6 +18,11 @@ interface SampleWriter {
      */
     long write(List<TappedSamples> batch) throws IOException, InterruptedException;
 
+    /** Why samples were refused for good. */
+    default String refusal() {
+        return "some samples could not be written";
+    }
+
     /** Hands on what is buffered. */
     void flush() throws IOException;
 

@@ -26,12 +26,20 @@ final class SettingReader {
     private final Map<String, Object> given;
     private final Map<String, String> environment;
     private final List<Problem> problems;
+    private final long maxFileBytes;
     private final Set<String> asked = new LinkedHashSet<>();
     private final Map<String, Object> hidden = new LinkedHashMap<>();
     private Map<String, String> below = Map.of();
     private @Nullable String file;
 
-    SettingReader(String path, Map<String, Object> given, Map<String, String> environment, List<Problem> problems) {
+    /** @param maxFileBytes how large a file of an output may become */
+    SettingReader(
+            String path,
+            Map<String, Object> given,
+            Map<String, String> environment,
+            List<Problem> problems,
+            long maxFileBytes) {
+        this.maxFileBytes = maxFileBytes;
         this.path = path;
         this.given = given;
         this.environment = environment;
@@ -233,6 +241,11 @@ final class SettingReader {
         }
         file = name;
         return name;
+    }
+
+    /** How large the file may become, in bytes. */
+    long maxFileBytes() {
+        return maxFileBytes;
     }
 
     /** The file this output writes to; null for none. */

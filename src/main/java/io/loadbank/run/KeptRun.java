@@ -114,8 +114,8 @@ final class KeptRun implements Run {
     }
 
     @Override
-    public String summaryText() {
-        return read(archive::summary).text();
+    public RunSummary wholeSummary(boolean inFull) {
+        return read(archive::summary);
     }
 
     @Override
@@ -176,7 +176,8 @@ final class KeptRun implements Run {
                 view.secretNames().isEmpty() ? Map.of() : null,
                 Boolean.TRUE.equals(asked.get("failOnSaturation")),
                 outputs,
-                String.valueOf(outputs).contains(RunOutput.HIDDEN));
+                String.valueOf(outputs).contains(RunOutput.HIDDEN),
+                RuntimeOptions.of(asked));
     }
 
     private static Map<String, Object> tree(@Nullable Object value) {

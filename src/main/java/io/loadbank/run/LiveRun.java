@@ -81,8 +81,12 @@ final class LiveRun implements Run {
         TestPlan plan = prepared.plan();
         this.files = keeping.files();
         this.sinks = new RunSinks(id, prepared, book, files.directory(id), this::metricsStore);
-        Metrics metrics =
-                new Metrics(prepared.session().registry(), limits.maxSeries(), book.secrets()::redact, sinks.tap());
+        Metrics metrics = new Metrics(
+                prepared.session().registry(),
+                limits.maxSeries(),
+                book.secrets()::redact,
+                sinks.tap(),
+                plan.systemTags().contains("expected_response"));
         prepared.thresholds().declareOn(metrics);
         Tags runTags = Tags.of(plan.tags()).with(Tags.of(spec.tags()));
         this.measurement = new RunMeasurement(metrics, runTags, () -> clock.elapsedNanos() / 1e9);
@@ -311,8 +315,8 @@ final class LiveRun implements Run {
     }
 
     @Override
-    public String summaryText() {
-        return finish.summaryText();
+    public RunSummary wholeSummary(boolean inFull) {
+        return finish.whole(clock.elapsedNanos(), inFull);
     }
 
     @Override
@@ -361,7 +365,8 @@ final class LiveRun implements Run {
                 spec.secrets(),
                 spec.failOnSaturation(),
                 spec.outputs(),
-                false);
+                false,
+                spec.runtime());
     }
 
     @Override

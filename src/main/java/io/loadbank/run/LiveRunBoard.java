@@ -50,7 +50,8 @@ public final class LiveRunBoard implements RunBoard {
                 RunKeeping.in(archive),
                 SecretVault.Mounted.NONE,
                 () -> Vitals.NONE,
-                RunOutputs.NONE);
+                RunOutputs.NONE,
+                RuntimeOptions.NONE);
     }
 
     /**
@@ -59,6 +60,7 @@ public final class LiveRunBoard implements RunBoard {
      * @param mounted secrets for all runs
      * @param vitals how machine and process are, renewed each second
      * @param outputs where runs may send their samples
+     * @param defaults what runs do that do not say otherwise
      * @throws IOException if the archive cannot be read at all
      */
     public LiveRunBoard(
@@ -68,9 +70,10 @@ public final class LiveRunBoard implements RunBoard {
             RunKeeping keeping,
             SecretVault.Mounted mounted,
             Supplier<Vitals> vitals,
-            RunOutputs outputs)
+            RunOutputs outputs,
+            RuntimeOptions defaults)
             throws IOException {
-        this.preparation = new RunPreparation(loader, limits, outputs);
+        this.preparation = new RunPreparation(loader, limits, outputs, defaults);
         this.limits = limits;
         this.threads = threads;
         this.keeping = keeping;

@@ -4,6 +4,7 @@ import io.loadbank.executor.InstancePlan;
 import io.loadbank.plan.Problem;
 import io.loadbank.plan.TestPlan;
 import io.loadbank.run.RunOutputs.ChosenOutput;
+import io.loadbank.script.ScriptFiles;
 import io.loadbank.script.ScriptSession;
 import io.loadbank.threshold.Thresholds;
 import java.util.List;
@@ -17,7 +18,9 @@ sealed interface PreparedRun {
             InstancePlan instance,
             Thresholds thresholds,
             List<Problem> warnings,
-            List<ChosenOutput> outputs)
+            List<ChosenOutput> outputs,
+            RuntimeOptions runtime,
+            ScriptFiles files)
             implements PreparedRun {
         TestPlan plan() {
             return instance.test();

@@ -47,11 +47,19 @@ public interface Run {
     /** Every command so far, oldest first. */
     List<HistoryEntry> history();
 
-    /** What {@code handleSummary} receives: final once the run has ended, else the values so far. */
+    /**
+     * What {@code handleSummary} receives unless the run wished for the machine-readable one: final once the run has
+     * ended, else the values so far.
+     */
     Map<String, Object> summary();
 
-    /** The same as k6's end-of-test text. */
-    String summaryText();
+    /**
+     * The same in every form.
+     *
+     * @param inFull whether the full text is wanted, which takes long of a live run with many time series; it may be
+     *     missing in what is kept all the same
+     */
+    RunSummary wholeSummary(boolean inFull);
 
     /** What {@code handleSummary} returned, by destination; empty before the end. */
     Map<String, byte[]> artifacts();

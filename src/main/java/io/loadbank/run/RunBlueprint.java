@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param failOnSaturation as submitted
  * @param outputs as submitted, null for the daemon's default
  * @param outputsForgotten whether there were outputs with secrets, which are not kept
+ * @param runtime as submitted
  */
 public record RunBlueprint(
         Map<String, Object> options,
@@ -24,4 +25,5 @@ public record RunBlueprint(
         @Nullable Map<String, String> secrets,
         boolean failOnSaturation,
         @Nullable List<Object> outputs,
-        boolean outputsForgotten) {}
+        boolean outputsForgotten,
+        RuntimeOptions runtime) {}

@@ -190,6 +190,7 @@ final class RunConductor {
         closing = true;
         over = true;
         pulse.stopJudging();
+        pulse.stopCounting();
         clock.stop();
         pool.close();
         Map<String, Object> summary = finish.judge(clock.elapsedNanos());

@@ -2,16 +2,21 @@ package io.loadbank.run;
 
 import io.loadbank.metric.MetricsSnapshot;
 import io.loadbank.metric.ThresholdResult;
+import io.loadbank.plan.Options;
 import io.loadbank.plan.Problem;
 import io.loadbank.script.CallOutcome;
 import io.loadbank.script.ScriptSession;
+import io.loadbank.summary.MachineSummary;
 import io.loadbank.summary.SummaryData;
+import io.loadbank.summary.SummaryExport;
+import io.loadbank.summary.SummaryMode;
 import io.loadbank.summary.SummaryState;
 import io.loadbank.summary.SummaryText;
 import io.loadbank.threshold.Evaluation;
 import io.loadbank.vu.LogSink.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,18 +30,23 @@ final class RunFinish {
     private final PreparedRun.Ready prepared;
     private final RunMeasurement measurement;
     private final RunBook book;
-    private volatile @Nullable Map<String, Object> finalSummary;
-    private volatile @Nullable String finalText;
+    private final RuntimeOptions runtime;
+    private volatile @Nullable RunSummary last;
     private volatile Map<String, byte[]> artifacts = Map.of();
     private boolean thresholdsFailed;
 
     RunFinish(PreparedRun.Ready prepared, RunMeasurement measurement, RunBook book) {
         this.prepared = prepared;
+        this.runtime = prepared.runtime();
         this.measurement = measurement;
         this.book = book;
     }
 
-    /** Judges for the last time and makes the summary; null if that broke, which is written down. */
+    /**
+     * Judges for the last time and makes the summary.
+     *
+     * @return what {@code handleSummary} gets; null if nobody is to get it, or if it broke, which is written down
+     */
     @Nullable
     Map<String, Object> judge(long testNanos) {
         try {
@@ -48,10 +58,15 @@ final class RunFinish {
                 String breached = String.join(", ", evaluation.breached());
                 book.log().note(Level.ERROR, "thresholds on metrics '" + breached + "' have been crossed");
             }
-            Map<String, Object> summary = tree(snapshot, evaluation.results(), testNanos);
-            finalSummary = shown(summary);
-            finalText = text(snapshot, evaluation.results());
-            return summary;
+            Map<String, Object> data = tree(snapshot, evaluation.results(), testNanos);
+            Map<String, Object> machine = machine(snapshot, testNanos);
+            last = summary(snapshot, evaluation.results(), data, machine, true);
+            if (runtime.mode() == SummaryMode.DISABLED) {
+                return null;
+            }
+            Map<String, Object> argument = runtime.machineReadable() ? forMachines(machine) : data;
+            export(runtime.machineReadable() ? argument : SummaryExport.of(data));
+            return argument;
         } catch (RuntimeException e) {
             // the run ends all the same
             book.log().note(Level.ERROR, "defect in the daemon: " + e);
@@ -60,7 +75,21 @@ final class RunFinish {
         }
     }
 
-    /** Keeps what {@code handleSummary} returned. */
+    private Map<String, Object> forMachines(Map<String, Object> machine) {
+        byte[] script = prepared.files().files().get(prepared.files().entry());
+        return MachineSummary.shown(
+                machine, runtime.mode(), script == null ? null : new String(script, StandardCharsets.UTF_8));
+    }
+
+    private void export(Map<String, Object> tree) {
+        String name = runtime.summaryExport();
+        if (name != null) {
+            byte[] bytes = SummaryExport.text(shown(tree)).getBytes(StandardCharsets.UTF_8);
+            artifacts = Map.of(name, bytes);
+        }
+    }
+
+    /** Keeps what {@code handleSummary} returned; the export stays what it is. */
     void handled(CallOutcome outcome) {
         switch (outcome) {
             case CallOutcome.Files files -> artifacts(files);
@@ -80,7 +109,9 @@ final class RunFinish {
             Map<String, byte[]> shown = new LinkedHashMap<>();
             contents.forEach((name, bytes) ->
                     shown.put(book.secrets().redact(name), book.secrets().redact(bytes)));
-            artifacts = Collections.unmodifiableMap(shown);
+            Map<String, byte[]> all = new LinkedHashMap<>(shown);
+            all.putAll(artifacts);
+            artifacts = Collections.unmodifiableMap(all);
             shown.forEach((destination, bytes) -> {
                 if (destination.equals("stdout") || destination.equals("stderr")) {
                     book.log().note(Level.INFO, new String(bytes, StandardCharsets.UTF_8));
@@ -100,10 +131,44 @@ final class RunFinish {
 
     /** The final summary, or that of the values so far. Any thread. */
     Map<String, Object> summary(long testNanos) {
-        Map<String, Object> last = finalSummary;
-        return last != null
-                ? last
+        RunSummary done = last;
+        return done != null
+                ? done.tree()
                 : shown(tree(measurement.last(), book.status().thresholds(), testNanos));
+    }
+
+    /**
+     * The same in every form. Any thread.
+     *
+     * @param inFull whether the full text is wanted although the run did not wish for it
+     */
+    RunSummary whole(long testNanos, boolean inFull) {
+        RunSummary done = last;
+        if (done != null) {
+            return done;
+        }
+        MetricsSnapshot snapshot = measurement.last();
+        List<ThresholdResult> results = book.status().thresholds();
+        boolean withParts = inFull || runtime.mode() == SummaryMode.FULL;
+        return summary(snapshot, results, tree(snapshot, results, testNanos), machine(snapshot, testNanos), withParts);
+    }
+
+    private RunSummary summary(
+            MetricsSnapshot snapshot,
+            List<ThresholdResult> results,
+            Map<String, Object> data,
+            Map<String, Object> machine,
+            boolean withParts) {
+        Options options = prepared.plan().options();
+        String full = withParts ? SummaryText.full(snapshot, measurement.breakdown(), results, options) : null;
+        return new RunSummary(
+                shown(data),
+                book.secrets().redact(SummaryText.of(snapshot, results, options)),
+                new RunSummary.Detail(
+                        runtime.mode(),
+                        runtime.machineReadable(),
+                        full == null ? null : book.secrets().redact(full),
+                        shown(machine)));
     }
 
     @SuppressWarnings("unchecked") // a map stays a map of names
@@ -111,31 +176,22 @@ final class RunFinish {
         return (Map<String, Object>) Objects.requireNonNull(book.secrets().redactTree(tree));
     }
 
-    /** k6's end-of-test text of the final values, or of those so far. Any thread. */
-    String summaryText() {
-        String last = finalText;
-        return last != null ? last : text(measurement.last(), book.status().thresholds());
-    }
-
-    /** Both together. Any thread. */
-    RunSummary summing(long testNanos) {
-        return new RunSummary(summary(testNanos), summaryText());
-    }
-
-    /** What {@code handleSummary} returned. Any thread. */
+    /** What {@code handleSummary} returned, and the export. Any thread. */
     Map<String, byte[]> artifacts() {
         return artifacts;
     }
 
-    private String text(MetricsSnapshot snapshot, List<ThresholdResult> results) {
-        return book.secrets()
-                .redact(SummaryText.of(snapshot, results, prepared.plan().options()));
+    private Map<String, Object> tree(MetricsSnapshot snapshot, List<ThresholdResult> results, long testNanos) {
+        return SummaryData.tree(snapshot, results, prepared.plan().options(), state(testNanos));
     }
 
-    private Map<String, Object> tree(MetricsSnapshot snapshot, List<ThresholdResult> results, long testNanos) {
+    private Map<String, Object> machine(MetricsSnapshot snapshot, long testNanos) {
+        return MachineSummary.tree(snapshot, prepared.plan().options(), state(testNanos), Instant.now());
+    }
+
+    private SummaryState state(long testNanos) {
         ScriptSession.SetupValue setup = prepared.session().setupValue();
-        SummaryState state = new SummaryState(
+        return new SummaryState(
                 Duration.ofNanos(testNanos), setup == null ? null : new SummaryState.SetupData(setup.value()));
-        return SummaryData.tree(snapshot, results, prepared.plan().options(), state);
     }
 }

@@ -227,7 +227,7 @@ final class RunLedger {
         RunProgress step = new RunProgress(
                 view,
                 Instant.now(),
-                whole ? source.finish.summing(source.testNanos.getAsLong()) : null,
+                whole ? source.finish.whole(source.testNanos.getAsLong(), false) : null,
                 log,
                 new RunProgress.HistoryPart(nextEntry, history.subList(nextEntry, history.size())),
                 List.copyOf(unwritten.values()),

@@ -1,6 +1,7 @@
 package io.loadbank.run;
 
 import io.loadbank.executor.VuPool;
+import io.loadbank.metric.Breakdown;
 import io.loadbank.metric.BuiltinMetrics;
 import io.loadbank.metric.Metrics;
 import io.loadbank.metric.MetricsSnapshot;
@@ -56,7 +57,7 @@ final class RunMeasurement {
                         "tags",
                         "the run has more than " + metrics.maxSeries() + " time series; " + overflowed
                                 + " samples of further ones count in their metrics and sub-metrics, and in no series of"
-                                + " their own",
+                                + " their own, nor in the groups and scenarios of a full summary",
                         "use fewer different tag values, name URLs that hold ids (the tag name, or http.url), or raise"
                                 + " loadbank.run.max-series");
     }
@@ -67,6 +68,11 @@ final class RunMeasurement {
 
     List<SeriesSnapshot> series() {
         return metrics.seriesSnapshot(testSeconds.getAsDouble());
+    }
+
+    /** The samples so far by scenario and group. Any thread. */
+    Breakdown breakdown() {
+        return metrics.breakdown(testSeconds.getAsDouble());
     }
 
     Metrics metrics() {

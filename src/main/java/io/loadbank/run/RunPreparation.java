@@ -8,6 +8,7 @@ import io.loadbank.plan.Planned;
 import io.loadbank.plan.Planner;
 import io.loadbank.plan.Problem;
 import io.loadbank.plan.TestPlan;
+import io.loadbank.plan.ThresholdSpec;
 import io.loadbank.run.RunOutputs.ChosenOutput;
 import io.loadbank.script.ScriptLoader;
 import io.loadbank.script.ScriptSession;
@@ -17,6 +18,7 @@ import io.loadbank.vu.LogSink;
 import io.loadbank.vu.SecretVault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,11 @@ final class RunPreparation {
     private final ScriptLoader loader;
     private final RunLimits limits;
     private final RunOutputs outputs;
+    private final RuntimeOptions defaults;
 
-    RunPreparation(ScriptLoader loader, RunLimits limits, RunOutputs outputs) {
+    /** @param defaults what runs do that do not say otherwise */
+    RunPreparation(ScriptLoader loader, RunLimits limits, RunOutputs outputs, RuntimeOptions defaults) {
+        this.defaults = defaults;
         this.outputs = outputs;
         this.loader = loader;
         this.limits = limits;
@@ -57,9 +62,7 @@ final class RunPreparation {
         problems.addAll(own.problems());
         given.problems().forEach(problem -> problems.add(inRequest(problem)));
         warnings.addAll(own.warnings());
-        given.warnings()
-                .forEach(warning ->
-                        problems.add(new Problem("options", warning, "see the list of options in the docs")));
+        given.warnings().forEach(warning -> problems.add(new Problem("options", warning, hint(warning))));
         if (problems.size() > before) {
             return new PreparedRun.Refused(problems);
         }
@@ -73,8 +76,8 @@ final class RunPreparation {
                 warnings.addAll(more);
             }
         }
-        Parsed thresholds = Thresholds.parse(
-                options.thresholds() == null ? java.util.Map.of() : options.thresholds(), session.registry());
+        RuntimeOptions runtime = spec.runtime().over(defaults);
+        Parsed thresholds = thresholds(options, session, runtime.unjudged(), warnings);
         problems.addAll(thresholds.problems());
         Problem unusable = session.complaint(options);
         if (unusable != null) {
@@ -86,7 +89,17 @@ final class RunPreparation {
         List<Problem> notes = warnings.stream()
                 .map(warning -> new Problem("options", warning))
                 .toList();
-        return new PreparedRun.Ready(session, plan, thresholds.thresholds(), notes, chosen);
+        return new PreparedRun.Ready(session, plan, thresholds.thresholds(), notes, chosen, runtime, spec.files());
+    }
+
+    private static Parsed thresholds(Options options, ScriptSession session, boolean unjudged, List<String> warnings) {
+        Map<String, List<ThresholdSpec>> specs = options.thresholds() == null ? Map.of() : options.thresholds();
+        if (!unjudged) {
+            return Thresholds.parse(specs, session.registry());
+        }
+        Parsed keysOnly = Thresholds.unjudged(specs.keySet(), session.registry());
+        keysOnly.problems().forEach(problem -> warnings.add(problem.path() + ": " + problem.message()));
+        return new Parsed(keysOnly.thresholds(), List.of());
     }
 
     private static @Nullable InstancePlan instance(TestPlan test, List<Problem> problems) {
@@ -97,6 +110,12 @@ final class RunPreparation {
                 yield null;
             }
         };
+    }
+
+    private static String hint(String warning) {
+        return RuntimeOptions.NAMES.stream().anyMatch(name -> warning.contains("'" + name + "'"))
+                ? "it is a field of the request, beside options"
+                : "see the list of options in the docs";
     }
 
     private static Problem inRequest(Problem problem) {

@@ -19,6 +19,7 @@ final class RunPulse {
     private final Thresholds thresholds;
     private final RunGenerator generator;
     private boolean judging = true;
+    private boolean counting = true;
 
     RunPulse(RunConductor.Stand stand) {
         this.book = stand.book();
@@ -47,10 +48,17 @@ final class RunPulse {
         judging = false;
     }
 
+    /** Takes no more samples of the VUs: the test is over. */
+    void stopCounting() {
+        counting = false;
+    }
+
     private void second(Runnable action, long dueNanos) {
         if (!book.status().state().isEnd()) {
             generator.look(loop.nanoTime() - dueNanos);
-            measurement.sampleVus(pool);
+            if (counting) {
+                measurement.sampleVus(pool);
+            }
             measurement.snapshot();
             action.run();
             nextSecond(action);

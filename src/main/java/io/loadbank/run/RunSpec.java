@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param failOnSaturation whether a run whose generator was saturated has failed
  * @param outputs where samples go, see {@link RunOutputs#choose}; may hold secrets: never shown. Null takes the daemon's
  *     default
+ * @param runtime how it is judged and summed up; what it does not say takes the daemon's default
  */
 public record RunSpec(
         @Nullable String id,
@@ -34,7 +35,8 @@ public record RunSpec(
         @Nullable Boolean paused,
         String submittedBy,
         boolean failOnSaturation,
-        @Nullable List<Object> outputs) {
+        @Nullable List<Object> outputs,
+        RuntimeOptions runtime) {
 
     public RunSpec {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
@@ -55,7 +57,20 @@ public record RunSpec(
             Map<String, String> tags,
             @Nullable Boolean paused,
             String submittedBy) {
-        this(id, name, script, files, options, env, Map.of(), tags, paused, submittedBy, false, null);
+        this(
+                id,
+                name,
+                script,
+                files,
+                options,
+                env,
+                Map.of(),
+                tags,
+                paused,
+                submittedBy,
+                false,
+                null,
+                RuntimeOptions.NONE);
     }
 
     /** What was asked, for the history: without what may be secret. */
@@ -65,6 +80,7 @@ public record RunSpec(
         asked.put("tags", tags);
         asked.put("paused", startsPaused);
         asked.put("failOnSaturation", failOnSaturation);
+        asked.putAll(runtime.asked());
         return asked;
     }
 }

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** One call of setup, teardown or handleSummary. {@link #interrupt()} may be called from any thread, once or often. */
 public final class LifecycleCall {
 
+    /** A member that tells the data of a test from the machine-readable summary, and one that data always has. */
+    private static final String DATA = "root_group";
+
+    private static final String SETUP_DATA = "setup_data";
+
     /** Makes the realm a call runs in. */
     @FunctionalInterface
     interface Realms {
@@ -107,7 +112,11 @@ public final class LifecycleCall {
 
     private Value input(Guest guest, @Nullable Map<String, ?> argument) {
         if (function == LifecycleFunction.HANDLE_SUMMARY) {
-            return guest.tree(argument);
+            Value data = guest.tree(argument);
+            if (argument != null && argument.containsKey(DATA) && !argument.containsKey(SETUP_DATA)) {
+                data.putMember(SETUP_DATA, guest.undefined());
+            }
+            return data;
         }
         String json = setupData.json();
         return json == null ? guest.undefined() : guest.parseJson(json);

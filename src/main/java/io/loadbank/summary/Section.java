@@ -15,10 +15,11 @@ enum Section {
     GRPC("grpc_"),
     WEBSOCKET("ws_");
 
-    /** Metrics that have a block of their own, or are too detailed. */
-    private static final List<String> SKIPPED = List.of(
-            "checks",
-            "group_duration",
+    /** Metrics that have a block of their own. */
+    private static final List<String> SKIPPED = List.of("checks", "group_duration");
+
+    /** Metrics that only the full text shows. */
+    private static final List<String> DETAILS = List.of(
             "http_req_blocked",
             "http_req_connecting",
             "http_req_receiving",
@@ -36,9 +37,12 @@ enum Section {
     }
 
     /** Where a metric is shown, null for nowhere. */
-    static @Nullable Section of(String metricName) {
+    static @Nullable Section of(String metricName, SummaryMode mode) {
         if (startsWithAny(metricName, SKIPPED)) {
             return null;
+        }
+        if (startsWithAny(metricName, DETAILS)) {
+            return mode == SummaryMode.FULL ? HTTP : null;
         }
         for (Section section : BY_PRECEDENCE) {
             if (startsWithAny(metricName, section.prefixes)) {

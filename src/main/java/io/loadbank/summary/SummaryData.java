@@ -117,7 +117,7 @@ public final class SummaryData {
         return tree;
     }
 
-    private static Number number(double value) {
+    static Number number(double value) {
         boolean whole = value == Math.rint(value) && Math.abs(value) <= MAX_SAFE;
         return whole ? (Number) (long) value : (Number) value;
     }

@@ -1,8 +1,8 @@
 package io.loadbank.threshold;
 
+import io.loadbank.plan.FloatText;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +15,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 record Expression(Aggregation aggregation, Comparison comparison, double bound) {
-    private static final String DIGITS = "[0-9]+(?:_[0-9]+)*";
-    private static final Pattern DECIMAL = Pattern.compile(
-            "[+-]?(?:" + DIGITS + "(?:\\.(?:" + DIGITS + ")?)?|\\." + DIGITS + ")(?:[eE][+-]?" + DIGITS + ")?");
-    private static final Pattern HEXADECIMAL =
-            Pattern.compile("[+-]?0[xX](?:[0-9a-fA-F_]+(?:\\.[0-9a-fA-F_]*)?|\\.[0-9a-fA-F_]+)[pP][+-]?[0-9]+");
-    private static final Pattern SPECIAL = Pattern.compile("([+-]?)(inf|infinity)|nan");
-
     /** The answer to reading a text. */
     sealed interface Parsed {
         record Understood(Expression expression) implements Parsed {}
@@ -43,13 +36,13 @@ record Expression(Aggregation aggregation, Comparison comparison, double bound) 
     }
 
     private static Parsed parse(String left, Comparison comparison, String right) {
-        OptionalDouble bound = number(right);
+        OptionalDouble bound = FloatText.parse(right);
         if (bound.isEmpty()) {
             return new Parsed.Malformed("'" + right + "' is not a number");
         }
         if (left.startsWith("p(") && left.endsWith(")")) {
             String inner = left.substring(2, left.length() - 1);
-            OptionalDouble percent = number(inner);
+            OptionalDouble percent = FloatText.parse(inner);
             if (percent.isEmpty() || !(percent.getAsDouble() >= 0 && percent.getAsDouble() <= 100)) {
                 return new Parsed.Malformed("'" + inner + "' is not a percentile from 0 to 100");
             }
@@ -73,20 +66,5 @@ record Expression(Aggregation aggregation, Comparison comparison, double bound) 
             }
         }
         return null;
-    }
-
-    /** Reads a float: decimal with underscores between digits, hexadecimal with an exponent, infinity, not a number. */
-    static OptionalDouble number(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (SPECIAL.matcher(lower).matches()) {
-            return OptionalDouble.of(
-                    lower.equals("nan")
-                            ? Double.NaN
-                            : lower.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
-        }
-        if (!DECIMAL.matcher(text).matches() && !HEXADECIMAL.matcher(text).matches()) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(Double.parseDouble(text.replace("_", "")));
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +42,12 @@ public final class Thresholds {
     }
 
     private final List<Judged> judged;
+    /** Whether the metrics show even without samples. */
+    private final boolean expected;
 
-    private Thresholds(List<Judged> judged) {
+    private Thresholds(List<Judged> judged, boolean expected) {
         this.judged = judged;
+        this.expected = expected;
     }
 
     /** Reads the thresholds of options; everything that is wrong with them becomes a problem. */
@@ -56,7 +60,24 @@ public final class Thresholds {
                 judged.add(read);
             }
         });
-        return new Parsed(new Thresholds(judged), problems);
+        return new Parsed(new Thresholds(judged, true), problems);
+    }
+
+    /**
+     * Keeps the sub-metrics that the names of metrics in options ask for, and judges nothing.
+     *
+     * @return with the names that are wrong as problems
+     */
+    public static Parsed unjudged(Set<String> names, MetricRegistry registry) {
+        List<Problem> problems = new ArrayList<>();
+        List<Judged> keys = new ArrayList<>();
+        for (String name : names) {
+            Judged read = read(name, List.of(), registry, problems);
+            if (read != null) {
+                keys.add(read);
+            }
+        }
+        return new Parsed(new Thresholds(keys, false), problems);
     }
 
     private static @Nullable Judged read(
@@ -112,8 +133,9 @@ public final class Thresholds {
         };
     }
 
+    /** Whether there is nothing to judge. */
     public boolean isEmpty() {
-        return judged.isEmpty();
+        return judged.stream().allMatch(each -> each.thresholds.isEmpty());
     }
 
     /** Sentences about sub-metrics that no sample can ever belong to. */
@@ -130,15 +152,20 @@ public final class Thresholds {
         return warnings;
     }
 
-    /** Makes the store aggregate what is to be judged, and show it even without samples. Before samples flow. */
+    /**
+     * Makes the store aggregate what is to be judged, and show it even without samples unless nothing is. Before samples
+     * flow.
+     */
     public void declareOn(Metrics metrics) {
         for (Judged each : judged) {
-            if (each.key == null) {
-                metrics.expect(each.metric);
-            } else {
+            if (each.key != null) {
                 SubMetric subMetric = metrics.subMetric(each.key);
-                metrics.expect(subMetric);
                 each.shownAs = subMetric.name();
+                if (expected) {
+                    metrics.expect(subMetric);
+                }
+            } else if (expected) {
+                metrics.expect(each.metric);
             }
         }
     }

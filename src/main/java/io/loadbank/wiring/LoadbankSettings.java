@@ -72,7 +72,8 @@ public record LoadbankSettings(
             String remoteMirror) {}
 
     /** Limits on runs. */
-    public record Run(Duration maxDuration, int maxSeries, int keepFinished, Duration stopGrace) {}
+    public record Run(
+            Duration maxDuration, int maxSeries, int keepFinished, Duration stopGrace, DataSize maxOutputFileSize) {}
 
     /** The VUs' threads and their number. */
     public record Vu(Threads threads, int platformLimit, int max, DataSize maxMemory) {
@@ -134,6 +135,7 @@ public record LoadbankSettings(
         positive(problems, "run.max-series", run.maxSeries);
         positive(problems, "run.keep-finished", run.keepFinished);
         positive(problems, "run.stop-grace", run.stopGrace.toNanos());
+        positive(problems, "run.max-output-file-size", run.maxOutputFileSize.toBytes());
         positive(problems, "vu.max", vu.max);
         if (!warmUp.isZero() && (warmUp.compareTo(SHORTEST_WARM_UP) < 0 || warmUp.compareTo(LONGEST_WARM_UP) > 0)) {
             problems.add("loadbank.warm-up must be 0s, or 1s to 60s, it is " + warmUp.toMillis() + "ms");

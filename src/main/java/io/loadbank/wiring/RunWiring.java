@@ -5,15 +5,19 @@ import io.loadbank.generator.GeneratorWatch;
 import io.loadbank.http.HttpTransport;
 import io.loadbank.output.OutputCatalog;
 import io.loadbank.output.OutputFiles;
+import io.loadbank.plan.Problem;
 import io.loadbank.run.LiveRunBoard;
 import io.loadbank.run.RunArchive;
 import io.loadbank.run.RunFiles;
 import io.loadbank.run.RunKeeping;
 import io.loadbank.run.RunLimits;
 import io.loadbank.run.RunOutputs;
+import io.loadbank.run.RuntimeOptions;
 import io.loadbank.script.ScriptEngine;
 import io.loadbank.script.ScriptLoader;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -52,13 +56,27 @@ class RunWiring {
 
     @Bean
     RunOutputs runOutputs(LoadbankSettings settings) {
-        OutputCatalog outputs = new OutputCatalog(settings.outputs(), System.getenv());
+        OutputCatalog outputs = new OutputCatalog(
+                settings.outputs(),
+                System.getenv(),
+                settings.run().maxOutputFileSize().toBytes());
         if (outputs.choose(null) instanceof RunOutputs.Choice.Refused(var problems)) {
             throw new UnusableSettingsException(problems.stream()
                     .map(it -> "loadbank." + it.path() + ": " + it.message())
                     .toList());
         }
         return outputs;
+    }
+
+    @Bean
+    RuntimeOptions runtimeDefaults() {
+        List<Problem> problems = new ArrayList<>();
+        RuntimeOptions defaults = RuntimeVariables.read(System.getenv(), problems);
+        if (!problems.isEmpty()) {
+            throw new UnusableSettingsException(
+                    problems.stream().map(it -> it.path() + " " + it.message()).toList());
+        }
+        return defaults;
     }
 
     @Bean
@@ -80,12 +98,13 @@ class RunWiring {
             RunArchive archive,
             RunFiles files,
             RunOutputs outputs,
+            RuntimeOptions defaults,
             GeneratorWatch watch)
             throws IOException {
         RunKeeping keeping =
                 RunKeeping.in(archive).with(files).within(settings.retention().limits());
         return new LiveRunBoard(
-                loader, limits, threads(settings.vu()), keeping, settings.mounted(), watch::last, outputs);
+                loader, limits, threads(settings.vu()), keeping, settings.mounted(), watch::last, outputs, defaults);
     }
 
     static VuThreads threads(LoadbankSettings.Vu vu) {

@@ -17,7 +17,9 @@ import io.loadbank.run.RunEvent;
 import io.loadbank.run.RunPatch;
 import io.loadbank.run.RunSpec;
 import io.loadbank.run.RunState;
+import io.loadbank.run.RunSummary;
 import io.loadbank.run.RunView;
+import io.loadbank.summary.SummaryMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,8 +184,22 @@ final class FakeRun implements Run {
     }
 
     @Override
-    public String summaryText() {
-        return "  █ TOTAL RESULTS \n";
+    public RunSummary wholeSummary(boolean inFull) {
+        SummaryMode mode = spec.runtime().summaryMode();
+        return new RunSummary(
+                summary(),
+                "  █ TOTAL RESULTS \n",
+                new RunSummary.Detail(
+                        mode == null ? SummaryMode.COMPACT : mode,
+                        Boolean.TRUE.equals(spec.runtime().newMachineReadableSummary()),
+                        inFull ? "  █ GROUP: all \n" : null,
+                        Map.of(
+                                "version",
+                                "1.0.0",
+                                "results",
+                                Map.of(
+                                        "metrics",
+                                        List.of(Map.of("name", "http_reqs"), Map.of("name", "http_req_waiting"))))));
     }
 
     @Override
@@ -226,6 +242,7 @@ final class FakeRun implements Run {
 
     @Override
     public io.loadbank.run.RunBlueprint blueprint() {
-        return new io.loadbank.run.RunBlueprint(Map.of(), Map.of(), null, Map.of(), Map.of(), false, null, false);
+        return new io.loadbank.run.RunBlueprint(
+                Map.of(), Map.of(), null, Map.of(), Map.of(), false, null, false, spec.runtime());
     }
 }

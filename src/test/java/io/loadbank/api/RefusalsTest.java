@@ -24,7 +24,7 @@ class RefusalsTest extends ApiUnderTest {
                 "{}                                         | script: is missing (name, name@version or sha256:... of a script that was uploaded)",
                 "{\"script\":5}                             | script: must be text, is 5",
                 "{\"script\":\"gone\"}                      | script: there is no script \"gone\" (upload it: POST /api/v1/scripts)",
-                "{\"script\":\"x\",\"vus\":1}               | vus: is not a field here (known here: script, name, id, options, env, secrets, tags, paused, failOnSaturation, outputs)",
+                "{\"script\":\"x\",\"vus\":1}               | vus: is not a field here (known here: script, name, id, options, env, secrets, tags, paused, failOnSaturation, summaryMode, noSummary, summaryExport, newMachineReadableSummary, noThresholds, outputs)",
                 "{\"script\":\"x\",\"optoins\":{}}          | optoins: is not a field here (did you mean options?)",
                 "{\"script\":\"x\",\"options\":[]}          | options: must be an object, is a list",
                 "{\"script\":\"x\",\"env\":{\"A\":1}}       | env.A: must be text, is a number",
@@ -35,6 +35,8 @@ class RefusalsTest extends ApiUnderTest {
                 "{\"script\":\"x\",\"outputs\":[null]}      | outputs[0]: must be text or an object, is null",
                 "{\"script\":\"x\",\"outputs\":\"influxdb=http://a:secret@h\"} | outputs: must be a list, is text",
                 "{\"script\":\"x\",\"failOnSaturation\":1}  | failOnSaturation: must be true or false, is 1",
+                "{\"script\":\"x\",\"summaryMode\":\"short\"} | summaryMode: must be compact, full or disabled (compact is what runs have that say nothing; full adds groups and scenarios)",
+                "{\"script\":\"x\",\"noThresholds\":0}      | noThresholds: must be true or false, is 0",
             })
     void a_wrong_run_request_is_a_422(String body, String problem) {
         assertThat(problems(createRun(body), 422)).containsExactly(problem);
@@ -49,7 +51,7 @@ class RefusalsTest extends ApiUnderTest {
                         "tags.a: must be text, is a number",
                         "tags.b: must be text, is a number",
                         "paused: must be true or false, is a list",
-                        "x: is not a field here (known here: script, name, id, options, env, secrets, tags, paused, failOnSaturation, outputs)");
+                        "x: is not a field here (known here: script, name, id, options, env, secrets, tags, paused, failOnSaturation, summaryMode, noSummary, summaryExport, newMachineReadableSummary, noThresholds, outputs)");
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 
 class SightApiTest extends ApiUnderTest {
     private static final ParameterizedTypeReference<ServerSentEvent<Map<String, Object>>> EVENT =
@@ -114,6 +115,82 @@ class SightApiTest extends ApiUnderTest {
                         String.class,
                         it -> assertThat(it)
                                 .contains("application/json", "application/xml", "text/html", "text/plain"));
+    }
+
+    private EntityExchangeResult<String> summary(FakeRun run, String query, MediaType accepted) {
+        return http.get()
+                .uri("/api/v1/runs/" + run.id() + "/summary" + query)
+                .accept(accepted)
+                .exchange()
+                .expectBody(String.class)
+                .returnResult();
+    }
+
+    @Test
+    void the_text_comes_in_the_mode_of_the_run_or_in_the_one_asked_for() {
+        upload("modes", "export default 1");
+        createRun("{\"script\":\"modes\",\"summaryMode\":\"disabled\"}")
+                .expectStatus()
+                .isCreated();
+        var disabled = board.last();
+        var compact = running("compact");
+
+        assertThat(summary(compact, "", MediaType.TEXT_PLAIN).getResponseBody()).contains("TOTAL RESULTS");
+        assertThat(summary(compact, "?mode=full", MediaType.TEXT_PLAIN).getResponseBody())
+                .contains("GROUP: all");
+        assertThat(summary(disabled, "?mode=compact", MediaType.TEXT_PLAIN).getResponseBody())
+                .contains("TOTAL RESULTS");
+        var none = summary(disabled, "", MediaType.TEXT_PLAIN);
+        assertThat(none.getStatus().value()).isEqualTo(404);
+        assertThat(none.getResponseBody()).contains("summaryMode disabled; ?mode=compact");
+        assertThat(summary(compact, "?mode=disabled", MediaType.TEXT_PLAIN)
+                        .getStatus()
+                        .value())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void the_json_comes_as_k6_exports_it_and_as_machines_read_it() {
+        createMachineReadable();
+        var machines = board.last();
+        var people = running("people");
+
+        assertThat(summary(people, "?format=export", MediaType.APPLICATION_JSON).getResponseBody())
+                .startsWith("{\n    \"metrics\": {\n        \"vus\": {\n            \"value\": null\n");
+        assertThat(summary(people, "?format=machine-readable", MediaType.APPLICATION_JSON)
+                        .getResponseBody())
+                .contains("\"version\":\"1.0.0\"", "http_reqs", "\"script\":\"export default ")
+                .doesNotContain("http_req_waiting");
+        assertThat(summary(people, "?format=machine-readable&mode=full", MediaType.APPLICATION_JSON)
+                        .getResponseBody())
+                .contains("http_req_waiting");
+        assertThat(summary(machines, "", MediaType.ALL).getResponseBody()).contains("\"version\":\"1.0.0\"");
+        assertThat(summary(machines, "?format=data", MediaType.ALL).getResponseBody())
+                .startsWith("{\"metrics\":{\"vus\"");
+    }
+
+    private void createMachineReadable() {
+        http.post()
+                .uri("/api/v1/runs?name=machines&newMachineReadableSummary")
+                .contentType(JAVASCRIPT)
+                .bodyValue("export default 1")
+                .exchange()
+                .expectStatus()
+                .isCreated();
+    }
+
+    @Test
+    void a_mode_or_format_that_says_nothing_here_is_refused() {
+        var run = running("wrongly");
+
+        assertThat(summary(run, "?mode=full", MediaType.APPLICATION_JSON).getResponseBody())
+                .contains("Accept: text/plain");
+        assertThat(summary(run, "?format=xml", MediaType.APPLICATION_JSON).getResponseBody())
+                .contains("must be data, export or machine-readable");
+        assertThat(summary(run, "?format=data", MediaType.TEXT_PLAIN)
+                        .getStatus()
+                        .value())
+                .isEqualTo(422);
     }
 
     @Test

@@ -32,7 +32,7 @@ class ComparisonTest {
     private static final MetricKey REQUESTS = new MetricKey("http_reqs", MetricType.COUNTER, ValueKind.DEFAULT);
 
     /** What a made-up run is like: 40 requests a second around a median, some of which fail. */
-    private record Likeness(double millis, double tail, double failing, int perSecond, double wander) {
+    record Likeness(double millis, double tail, double failing, int perSecond, double wander) {
         static final Likeness USUAL = new Likeness(20, 0.5, 0.02, 40, 0);
 
         Likeness millis(double other) {
@@ -152,7 +152,7 @@ class ComparisonTest {
         return Comparison.of(recording(first, seed, seconds, 10), recording(second, seed + 1_000, seconds, 10));
     }
 
-    private static Recording recording(Likeness like, long seed, int seconds, int vus) {
+    static Recording recording(Likeness like, long seed, int seconds, int vus) {
         var random = new Random(seed);
         var recorder = new Recorder(0);
         double drift = 0;

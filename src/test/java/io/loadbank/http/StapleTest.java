@@ -3,17 +3,13 @@ package io.loadbank.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.loadbank.testkit.StaplingServer;
 import io.loadbank.testkit.TestCertificate;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -114,53 +110,21 @@ class StapleTest {
         }
     }
 
-    /** With OpenSSL's server, since that of the JDK asks a responder of its own. Its page may not end: the handshake counts. */
     @Test
     void a_server_that_staples_is_read() throws Exception {
-        assumeThat(Files.isExecutable(Path.of("/usr/bin/openssl"))).isTrue();
+        assumeThat(StaplingServer.isThere()).isTrue();
         TestCertificate certificate = TestCertificate.local();
-        Path folder = Files.createTempDirectory("staple");
-        Path cert = pem(folder, "CERTIFICATE", certificate.certificate().getEncoded());
-        Path key = pem(folder, "PRIVATE KEY", certificate.key().getEncoded());
-        Path staple = Files.write(folder.resolve("staple"), response(new CertStatus()));
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        Process server = new ProcessBuilder(
-                        "/usr/bin/openssl",
-                        "s_server",
-                        "-accept",
-                        "127.0.0.1:" + port,
-                        "-cert",
-                        cert.toString(),
-                        "-key",
-                        key.toString(),
-                        "-status_file",
-                        staple.toString(),
-                        "-www",
-                        "-quiet")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
         TlsClient tls = TlsClient.of(TlsSettings.DEFAULT.withAuthorities(List.of(certificate.certificate())));
-        try (HttpTransport transport = new HttpTransport(1);
+        try (StaplingServer server = StaplingServer.start(certificate, response(new CertStatus()));
+                HttpTransport transport = new HttpTransport(1);
                 HttpClient client =
                         transport.newClient(ConnectionPolicy.defaults().withTls(tls))) {
-            Request request = Request.of("GET", TestClient.url("https://127.0.0.1:" + port + "/"))
-                    .withTimeout(Duration.ofSeconds(5));
+            Request request =
+                    Request.of("GET", TestClient.url(server.url() + "/")).withTimeout(Duration.ofSeconds(5));
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(client.send(request).last().staple())
                             .isEqualTo(new Staple("good", NOW, NOW + 1, NOW + 2, 0, "")));
-        } finally {
-            server.destroyForcibly();
         }
-    }
-
-    private static Path pem(Path folder, String kind, byte[] der) throws IOException {
-        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        return Files.writeString(
-                folder.resolve(kind), "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,16 @@ class MetricsTest {
         assertThat(metrics.snapshot(1).metrics())
                 .extracting(MetricSnapshot::name)
                 .containsExactly("http_req_duration", "http_req_duration{expected_response:true}");
+    }
+
+    @Test
+    void expected_responses_are_no_sub_metric_where_samples_do_not_tell() {
+        Metrics untold = new Metrics(registry, 10, UnaryOperator.identity(), null, false);
+        untold.add(untold.series(builtins.httpReqDuration, Tags.of("expected_response", "true")), 5);
+
+        assertThat(untold.snapshot(1).metrics())
+                .extracting(MetricSnapshot::name)
+                .containsExactly("http_req_duration");
     }
 
     @Test

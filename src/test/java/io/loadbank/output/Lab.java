@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 /** A store of samples whose tap keeps what it gets, at a time that stands still. */
 final class Lab implements SampleTap {
     final MetricRegistry registry = new MetricRegistry();
-    final Metrics metrics = new Metrics(registry, 1000, UnaryOperator.identity(), this);
+    final Metrics metrics = new Metrics(registry, 1000, UnaryOperator.identity(), this, true);
     final List<TappedSamples> taken = new ArrayList<>();
     long now;
 

@@ -270,7 +270,7 @@ class NetworkOutputsTest {
         "experimental-prometheus-rw=secret@here, outputs[0].url is not an http or https URL"
     })
     void what_is_wrong_is_told(String wish, String problem) {
-        assertThat(new OutputCatalog(List.of(), Map.of()).choose(List.of(wish)))
+        assertThat(new OutputCatalog(List.of(), Map.of(), 1 << 30).choose(List.of(wish)))
                 .isInstanceOfSatisfying(
                         RunOutputs.Choice.Refused.class,
                         refused -> assertThat(refused.problems())
@@ -283,7 +283,8 @@ class NetworkOutputsTest {
     void secrets_are_not_shown() {
         Object wish = Map.of("type", "influxdb", "url", "http://ann:secret@h/db?retention=x", "password", "secret");
 
-        assertThat(new OutputCatalog(List.of(), Map.of()).choose(List.of(wish, "influxdb=http://ann:secret@h/db")))
+        assertThat(new OutputCatalog(List.of(), Map.of(), 1 << 30)
+                        .choose(List.of(wish, "influxdb=http://ann:secret@h/db")))
                 .isInstanceOfSatisfying(
                         RunOutputs.Choice.Made.class,
                         made -> assertThat(made.outputs())

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Outputs are read in k6's text form and as objects; everything that is wrong is told at once. */
 class OutputCatalogTest {
-    private final OutputCatalog catalog = new OutputCatalog(List.of("csv"), Map.of());
+    private final OutputCatalog catalog = new OutputCatalog(List.of("csv"), Map.of(), 1 << 30);
 
     private static List<ChosenOutput> made(OutputCatalog catalog, @Nullable List<Object> wishes) {
         return switch (catalog.choose(wishes)) {
@@ -76,7 +76,8 @@ class OutputCatalogTest {
 
     @Test
     void the_environment_of_the_daemon_counts_below_the_wish() {
-        var daemon = new OutputCatalog(List.of(), Map.of("K6_CSV_SAVE_INTERVAL", "never", "K6_CSV_FILENAME", "e.csv"));
+        var daemon = new OutputCatalog(
+                List.of(), Map.of("K6_CSV_SAVE_INTERVAL", "never", "K6_CSV_FILENAME", "e.csv"), 1 << 30);
 
         assertThat(refused(daemon, List.of("csv")))
                 .extracting(Problem::message)

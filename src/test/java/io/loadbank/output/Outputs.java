@@ -26,7 +26,7 @@ final class Outputs {
     }
 
     RunOutput open(Object wish, Map<String, String> environment) {
-        return switch (new OutputCatalog(List.of(), environment).choose(List.of(wish))) {
+        return switch (new OutputCatalog(List.of(), environment, 1 << 30).choose(List.of(wish))) {
             case RunOutputs.Choice.Refused(var problems) -> throw new AssertionError(problems.toString());
             case RunOutputs.Choice.Made(var outputs) ->
                 outputs.getFirst()

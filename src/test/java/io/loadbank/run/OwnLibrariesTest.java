@@ -33,7 +33,7 @@ class OwnLibrariesTest {
 
             String text = new String(Objects.requireNonNull(run.artifacts().get("text.txt")), StandardCharsets.UTF_8);
 
-            assertThat(text).isEqualTo(run.summaryText());
+            assertThat(text).isEqualTo(run.wholeSummary(false).text());
         }
     }
 }

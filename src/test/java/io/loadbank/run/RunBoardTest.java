@@ -141,7 +141,7 @@ class RunBoardTest {
             assertThat(kept.ended().block(PATIENCE)).isEqualTo(run.view());
             assertThat(kept.logs()).isEqualTo(run.logs());
             assertThat(kept.summary()).isEqualTo(run.summary());
-            assertThat(kept.summaryText()).isEqualTo(run.summaryText());
+            assertThat(kept.wholeSummary(false)).isEqualTo(run.wholeSummary(false));
             assertThat(kept.events(0).map(RunEvent::type).collectList().block(PATIENCE))
                     .containsExactly("end");
             assertThat(RunLab.patch(kept, RunLab.vus(1))).isInstanceOf(Patched.Conflict.class);

@@ -60,7 +60,8 @@ final class RunLab implements AutoCloseable {
                     change.apply(RunKeeping.in(archive)),
                     SecretVault.Mounted.NONE,
                     () -> Vitals.NONE,
-                    RunOutputs.NONE);
+                    RunOutputs.NONE,
+                    RuntimeOptions.NONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -100,6 +101,25 @@ final class RunLab implements AutoCloseable {
                 Map.of(),
                 null,
                 "tester");
+    }
+
+    /** A script that is judged and summed up in another way. */
+    static RunSpec spec(String script, RuntimeOptions runtime) {
+        RunSpec plain = spec(script);
+        return new RunSpec(
+                null,
+                plain.name(),
+                plain.script(),
+                plain.files(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                null,
+                "tester",
+                false,
+                null,
+                runtime);
     }
 
     Run create(RunSpec spec) {

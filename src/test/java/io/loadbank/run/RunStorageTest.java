@@ -78,7 +78,7 @@ class RunStorageTest {
         assertThat(stored(run).bytes()).isPositive();
         assertThat(lab.archive.logs(run.id())).isEqualTo(run.logs());
         assertThat(lab.archive.history(run.id())).isEqualTo(run.history());
-        assertThat(lab.archive.summary(run.id())).isEqualTo(new RunSummary(run.summary(), run.summaryText()));
+        assertThat(lab.archive.summary(run.id())).isEqualTo(run.wholeSummary(false));
         assertThat(lab.archive.artifacts(run.id())).containsOnlyKeys("a.txt");
     }
 

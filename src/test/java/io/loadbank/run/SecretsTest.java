@@ -60,7 +60,7 @@ class SecretsTest {
                     .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                     .reduce("", String::concat);
             String shown = end + " " + RunLab.lines(run) + run.series() + run.metrics() + run.summary()
-                    + run.summaryText() + run.history() + artifacts + run.setupData();
+                    + run.wholeSummary(true) + run.history() + artifacts + run.setupData();
             assertThat(shown).contains(SecretVault.REDACTED).doesNotContain("s3cr", "et value", "et%20value");
             assertThat(RunLab.consoleLines(run))
                     .contains("plain " + SecretVault.REDACTED + " {\"token\":\"" + SecretVault.REDACTED + "\"} "
@@ -172,6 +172,7 @@ class SecretsTest {
                 null,
                 "tester",
                 false,
-                null);
+                null,
+                RuntimeOptions.NONE);
     }
 }

@@ -36,8 +36,8 @@ class StuckVuTest {
         try (ScriptEngine engine = new ScriptEngine();
                 HttpTransport transport = new HttpTransport(1);
                 RunLoop loop = new RunLoop("stuck", _ -> {})) {
-            RunPreparation preparation =
-                    new RunPreparation(new ScriptLoader(engine, transport), LIMITS, RunOutputs.NONE);
+            RunPreparation preparation = new RunPreparation(
+                    new ScriptLoader(engine, transport), LIMITS, RunOutputs.NONE, RuntimeOptions.NONE);
             PreparedRun.Ready prepared = (PreparedRun.Ready) preparation.prepare(
                     RunLab.spec("export const options = { vus: 1, duration: '10m' }; export default () => {};"),
                     io.loadbank.vu.SecretVault.EMPTY,

@@ -30,7 +30,7 @@ public final class LoadedScript implements AutoCloseable {
     LoadedScript(ScriptSession session, RecordedTest test, @Nullable SampleTap tap) {
         this.session = session;
         this.test = test;
-        this.metrics = new Metrics(session.registry(), 1_000, UnaryOperator.identity(), tap);
+        this.metrics = new Metrics(session.registry(), 1_000, UnaryOperator.identity(), tap, true);
         TestPlan plan = plan();
         test.options(ConsolidatedOptions.consolidated(plan));
         session.bind(metrics, plan, Tags.of(plan.tags()), "Loadbank/test", test);

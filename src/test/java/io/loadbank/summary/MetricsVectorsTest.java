@@ -178,7 +178,7 @@ class MetricsVectorsTest {
         "iteration, CUSTOM"
     })
     void the_first_letters_of_a_name_decide_where_it_is_shown(String name, Section section) {
-        assertThat(Section.of(name)).isEqualTo(section);
+        assertThat(Section.of(name, SummaryMode.COMPACT)).isEqualTo(section);
     }
 
     @Test

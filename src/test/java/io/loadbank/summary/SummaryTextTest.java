@@ -102,4 +102,99 @@ class SummaryTextTest {
                         "    ✓ 'max<1000' max=\n    ✓ 'med != 5' med !=\n    ✓ 'p(50)<1000' p(50)=41.67ms\n",
                         "    ✓ 'rate > 1' rate=7.796463/s\n");
     }
+
+    /** By the rules of the full text; the outermost blocks follow each other as thresholds and totals do. */
+    @Test
+    void the_full_text_adds_details_groups_and_scenarios() {
+        Metrics metrics = new Metrics(run.registry, 100);
+        Tags left = Tags.of("scenario", "left").with("group", "");
+        Tags inside = left.with("group", "::results");
+        Tags deeper = left.with("group", "::results::page");
+        metrics.add(metrics.series(run.builtins.httpReqs, left.with("expected_response", "true")), 1);
+        metrics.add(metrics.series(run.builtins.httpReqWaiting, inside), 2);
+        metrics.add(metrics.series(run.builtins.groupDuration, inside), 9);
+        metrics.add(metrics.series(run.builtins.checks, deeper.with("check", "is there")), 0);
+        metrics.add(metrics.series(run.builtins.iterations, Tags.of("scenario", "default")), 1);
+        metrics.add(metrics.series(run.builtins.dataSent, Tags.of(Map.of("scenario", "default", "group", "::g"))), 10);
+        metrics.add(metrics.series(run.builtins.dataSent, Tags.of(Map.of("group", "::setup"))), 10);
+        metrics.add(metrics.series(run.builtins.vus, Tags.EMPTY), 1);
+        Options options = options(Map.of("summaryTrendStats", List.of("max")));
+
+        assertThat(SummaryText.full(metrics.snapshot(1), metrics.breakdown(1), List.of(), options))
+                .isEqualTo("""
+
+              █ TOTAL RESULTS\s
+
+                checks_total.......: 1       1/s
+                checks_succeeded...: 0.00%   0 out of 1
+                checks_failed......: 100.00% 1 out of 1
+
+                ✗ is there
+                  ↳  0% — ✓ 0 / ✗ 1
+
+                HTTP
+                http_req_waiting...: max=2ms
+                http_reqs..........: 1    1/s
+
+                EXECUTION
+                iterations.........: 1    1/s
+                vus................: 1    min=1  max=1
+
+                NETWORK
+                data_sent..........: 20 B 20 B/s
+
+
+              █ GROUP: g\s
+
+                NETWORK
+                data_sent...: 10 B 10 B/s
+
+
+              █ SCENARIO: left\s
+
+                checks_total.......: 1       1/s
+                checks_succeeded...: 0.00%   0 out of 1
+                checks_failed......: 100.00% 1 out of 1
+
+                ✗ is there
+                  ↳  0% — ✓ 0 / ✗ 1
+
+                HTTP
+                http_req_waiting...: max=2ms
+                http_reqs..........: 1 1/s
+
+                ↳ GROUP: results\s
+
+                  HTTP
+                  http_req_waiting...: max=2ms
+
+                  ↳ GROUP: page\s
+
+                    checks_total.......: 1       1/s
+                    checks_succeeded...: 0.00%   0 out of 1
+                    checks_failed......: 100.00% 1 out of 1
+
+                    ✗ is there
+                          ↳  0% — ✓ 0 / ✗ 1
+            """);
+    }
+
+    @Test
+    void details_of_http_times_show_in_the_full_text_alone() {
+        assertThat(SummaryText.of(run.metrics.snapshot(1), List.of(), Options.NONE))
+                .doesNotContain("http_req_waiting");
+        assertThat(SummaryText.full(run.metrics.snapshot(1), run.metrics.breakdown(1), List.of(), Options.NONE))
+                .contains("http_req_waiting.")
+                .doesNotContain("    checks.", "group_duration", "checks_mine");
+    }
+
+    @Test
+    void a_percentile_shows_its_value_however_its_number_is_written() {
+        List<ThresholdResult> results = List.of(
+                new ThresholdResult("http_req_duration", "p(9_9)<1000", true, 47),
+                new ThresholdResult("http_req_duration", "p(9.9e1)<1000", true, 47));
+
+        assertThat(SummaryText.of(run.metrics.snapshot(SECONDS), results, Options.NONE))
+                .contains("✓ 'p(9_9)<1000' p(9_9)=47.64ms\n", "✓ 'p(9.9e1)<1000' p(9.9e1)=47.64ms\n");
+    }
 }

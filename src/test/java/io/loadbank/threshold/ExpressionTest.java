@@ -23,7 +23,10 @@ class ExpressionTest {
                 "p(5)<=-0x1.8p1    | 5    | AT_MOST        | -3",
                 "p(1)===42         | 1    | STRICTLY_EQUAL | 42",
                 "p(1e1)!=.6e1      | 10   | DIFFERENT      | 6",
-                "p(0)>=6.          | 0    | AT_LEAST       | 6"
+                "p(0)>=6.          | 0    | AT_LEAST       | 6",
+                "p(9_9)<5          | 99   | LESS           | 5",
+                "p(5)<0x_1_0p0_1   | 5    | LESS           | 32",
+                "p(5)<-0x.8p1      | 5    | LESS           | -1"
             })
     void percentiles_are_understood(String text, double percent, Comparison comparison, double bound) {
         assertThat(Expression.parse(text))
@@ -55,6 +58,15 @@ class ExpressionTest {
                 "p()<5",
                 "p(x)<5",
                 "p(5)<0x10",
+                "p(5)<0x1_p4",
+                "p(5)<0x1__0p4",
+                "p(5)<0x_p4",
+                "p(5)<0x1_.8p4",
+                "p(5)<0x1._8p4",
+                "p(5)<0x1p_4",
+                "p(5)<0x1p4_",
+                "p(9__9)<5",
+                "p(_9)<5",
                 "avg<1__0",
                 "avg<_1",
                 "avg<1_",

@@ -64,7 +64,7 @@ class DaemonTest {
             var last = board.runs().getLast();
             assertThat(last.view().state()).isEqualTo(RunState.ABORTED);
             assertThat(last.view().exitCode()).isEqualTo(105);
-            assertThat(last.summaryText()).contains("http_req_duration");
+            assertThat(last.wholeSummary(false).text()).contains("http_req_duration");
             assertThat(last.history()).extracting(it -> it.command()).containsExactly("create", "shutdown");
             assertThat(board.runs().getFirst().view().script().version()).isEqualTo(1);
         }

@@ -28,7 +28,7 @@ public final class JdbcRunArchive implements RunArchive {
     private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
     private static final String SIZE = """
             SELECT (SELECT COALESCE(SUM(OCTET_LENGTH(overview)), 0) FROM run WHERE id = ?)
-                 + (SELECT COALESCE(SUM(OCTET_LENGTH(tree) + OCTET_LENGTH(content)), 0) FROM run_summary WHERE run_id = ?)
+                 + (SELECT COALESCE(SUM(OCTET_LENGTH(tree) + OCTET_LENGTH(content) + COALESCE(OCTET_LENGTH(detail), 0)), 0) FROM run_summary WHERE run_id = ?)
                  + (SELECT COALESCE(SUM(OCTET_LENGTH(content)), 0) FROM run_log WHERE run_id = ?)
                  + (SELECT COALESCE(SUM(OCTET_LENGTH(content)), 0) FROM run_history WHERE run_id = ?)
                  + (SELECT COALESCE(SUM(OCTET_LENGTH(content)), 0) FROM run_series WHERE run_id = ?)
@@ -99,8 +99,20 @@ public final class JdbcRunArchive implements RunArchive {
         }
         byte[] tree = StoredJson.write(summary.tree());
         byte[] text = summary.text().getBytes(UTF_8);
-        if (rows.change("UPDATE run_summary SET tree = ?, content = ? WHERE run_id = ?", tree, text, id) == 0) {
-            rows.change("INSERT INTO run_summary (run_id, tree, content) VALUES (?, ?, ?)", id, tree, text);
+        byte[] detail = summary.detail() == null ? null : StoredJson.write(summary.detail());
+        if (rows.change(
+                        "UPDATE run_summary SET tree = ?, content = ?, detail = ? WHERE run_id = ?",
+                        tree,
+                        text,
+                        detail,
+                        id)
+                == 0) {
+            rows.change(
+                    "INSERT INTO run_summary (run_id, tree, content, detail) VALUES (?, ?, ?, ?)",
+                    id,
+                    tree,
+                    text,
+                    detail);
         }
     }
 
@@ -187,12 +199,17 @@ public final class JdbcRunArchive implements RunArchive {
     public RunSummary summary(String id) throws IOException {
         List<RunSummary> found = database.read(connection -> new Rows(connection)
                 .list(
-                        "SELECT tree, content FROM run_summary WHERE run_id = ?",
+                        "SELECT tree, content, detail FROM run_summary WHERE run_id = ?",
                         row -> new RunSummary(
                                 StoredJson.read(row.getBytes("tree"), TREE),
-                                new String(row.getBytes("content"), UTF_8)),
+                                new String(row.getBytes("content"), UTF_8),
+                                detail(row.getBytes("detail"))),
                         id));
         return found.isEmpty() ? RunSummary.NONE : found.getFirst();
+    }
+
+    private static RunSummary.@Nullable Detail detail(byte @Nullable [] json) throws IOException {
+        return json == null ? null : StoredJson.read(json, RunSummary.Detail.class);
     }
 
     @Override

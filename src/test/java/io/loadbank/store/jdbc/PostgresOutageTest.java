@@ -19,6 +19,7 @@ import io.loadbank.run.RunPatch;
 import io.loadbank.run.RunSpec;
 import io.loadbank.run.RunState;
 import io.loadbank.run.RunView;
+import io.loadbank.run.RuntimeOptions;
 import io.loadbank.run.ScriptIdentity;
 import io.loadbank.script.ScriptEngine;
 import io.loadbank.script.ScriptFiles;
@@ -65,7 +66,8 @@ class PostgresOutageTest {
                         Duration.ofSeconds(1)),
                 SecretVault.Mounted.NONE,
                 () -> Vitals.NONE,
-                RunOutputs.NONE);
+                RunOutputs.NONE,
+                RuntimeOptions.NONE);
     }
 
     @AfterEach

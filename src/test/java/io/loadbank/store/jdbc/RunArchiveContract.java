@@ -14,6 +14,7 @@ import io.loadbank.run.RunSummary;
 import io.loadbank.run.RunView;
 import io.loadbank.run.ScriptIdentity;
 import io.loadbank.run.SeriesChunk;
+import io.loadbank.summary.SummaryMode;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -87,6 +88,25 @@ public abstract class RunArchiveContract {
         assertThat(archive.logs("r-1")).extracting(LogLine::message).containsExactly("a", "b", "c");
         assertThat(archive.history("r-1")).containsExactly(entry(1), entry(2), entry(3));
         assertThat(archive.summary("r-1")).isEqualTo(new RunSummary(Map.of("n", 1), "one"));
+    }
+
+    @Test
+    void a_summary_is_kept_in_every_form_it_has() throws IOException {
+        var compact = new RunSummary(
+                Map.of("n", 1),
+                "one",
+                new RunSummary.Detail(SummaryMode.COMPACT, false, null, Map.of("a", List.of(1))));
+        var full = new RunSummary(
+                Map.of("n", 2), "two", new RunSummary.Detail(SummaryMode.FULL, true, "█ all", Map.of("a", List.of(2))));
+        var archive = open();
+        archive.save(step(RunState.RUNNING, compact, null, null));
+        assertThat(archive.summary("r-1")).isEqualTo(compact);
+        archive.save(step(RunState.FINISHED, full, null, null));
+
+        archive = open();
+        assertThat(archive.summary("r-1")).isEqualTo(full);
+        archive.save(step(RunState.FINISHED, new RunSummary(Map.of("n", 3), "three"), null, null));
+        assertThat(archive.summary("r-1").detail()).isNull();
     }
 
     @Test

@@ -1,13 +1,17 @@
 package io.loadbank.script.module.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.loadbank.metric.SinkSnapshot.TrendSnapshot;
 import io.loadbank.script.LoadedScript;
 import io.loadbank.testkit.LoopbackTarget;
+import io.loadbank.testkit.StaplingServer;
 import io.loadbank.testkit.TestCertificate;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +51,25 @@ class TlsTagsTest {
             assertThat(script.tags("http_reqs"))
                     .containsEntry("tls_version", "tls1.3")
                     .doesNotContainKeys("ocsp_status", "ip");
+        }
+    }
+
+    /** What it staples is an authority's "unauthorized". */
+    @Test
+    void the_ocsp_status_is_a_tag_where_it_is_asked_for_and_the_server_staples() {
+        assumeThat(StaplingServer.isThere()).isTrue();
+        byte[] unauthorized = {0x30, 3, 0x0a, 1, 6};
+        String options = "{ insecureSkipTLSVerify: true, systemTags: ['ocsp_status'] }";
+        try (StaplingServer server = StaplingServer.start(TestCertificate.local(), unauthorized)) {
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                try (LoadedScript script = LAB.run(options, "http.get('" + server.url() + "/', { timeout: '5s' });")) {
+                    assertThat(script.tags("http_reqs")).isEqualTo(Map.of("ocsp_status", "server_failed"));
+                }
+            });
+        }
+        try (LoadedScript script = LAB.run(options, "http.get('" + TARGET.url() + "/json');")) {
+            assertThat(script.tags("http_reqs").getOrDefault("ocsp_status", "unknown"))
+                    .isEqualTo("unknown");
         }
     }
 
