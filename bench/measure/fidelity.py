@@ -1,0 +1,94 @@
+"""Whether the latencies are the target's: `bench/run fidelity`."""
+
+import json
+import os
+import subprocess
+import urllib.request
+
+from . import settings
+from .daemon import Daemon
+from .gatling import java
+from .system import Failed, await_answer, end, free_ports, measured, tell
+
+CLOSED = "import http from 'k6/http';\nexport default function () { http.get(__ENV.TARGET); }\n"
+OPEN = """
+import http from 'k6/http';
+export const options = {{ discardResponseBodies: true, summaryTrendStats: ['med', 'p(99)', 'max'], scenarios: {{ half: {{
+  executor: 'constant-arrival-rate', rate: {rate}, timeUnit: '1s', duration: '{seconds}s', preAllocatedVUs: {vus}, maxVUs: {vus} }} }} }};
+export default function () {{ http.get(__ENV.TARGET); }}
+"""
+DELAYS_MILLIS = (1, 20, 200)
+SECONDS = 15
+MOST_VUS = 1000
+
+
+class DelayTarget:
+    """A running DelayTarget.java."""
+
+    def __init__(self):
+        self.port = free_ports(1)[0]
+        self.base = f"http://127.0.0.1:{self.port}/"
+        self.source = os.path.join(settings.BENCH, "target", "DelayTarget.java")
+        self.process = subprocess.Popen([java(), "-Xss256k", "-Xmx256m", self.source, str(self.port)])
+        try:
+            await_answer(self.base + "report", self.process, 30, os.devnull)
+        except BaseException:
+            end(self.process)
+            raise
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        end(self.process)
+
+    def report(self):
+        """Its own service times since the last report."""
+        with urllib.request.urlopen(self.base + "report", timeout=30) as answer:
+            return json.load(answer)
+
+    def probe(self, millis, rate, connections):
+        """What a bare client sees: a thread and a blocking socket for each connection."""
+        text, _, _ = measured([java(), "-Xss256k", self.source, str(self.port), str(millis * 1000), str(rate), str(connections),
+                               str(SECONDS)], SECONDS + 60)
+        return json.loads(text)
+
+
+def row(name, seen, served):
+    """Median and 99th percentile, and how far they are from what the target served."""
+    errors = seen["med"] - served["med"], seen["p99"] - served["p99"]
+    print(f"  {name:22} med {seen['med']:9.3f} ms ({errors[0]:+.3f})   p99 {seen['p99']:9.3f} ms ({errors[1]:+.3f})", flush=True)
+    return errors
+
+
+def one(daemon, delays, millis, rate):
+    vus = min(MOST_VUS, int(rate * millis / 1000 * 1.5) + 100)
+    rate = min(rate, int((vus - 100) / (millis / 1000)))
+    print(f"{millis} ms, {rate} requests a second, {vus} VUs, {SECONDS} s", flush=True)
+    connections = int(rate * millis / 1000 * 1.2) + 10
+    delays.report()
+    bare = delays.probe(millis, rate, connections)
+    served = delays.report()
+    print(f"  {'target, of the client':22} med {served['med']:9.3f} ms            p99 {served['p99']:9.3f} ms")
+    floor = row("a bare client", bare, served)
+    run = daemon.start(OPEN.format(rate=rate, seconds=SECONDS, vus=vus), {"TARGET": f"{delays.base}{millis * 1000}"})
+    metrics = daemon.passed(run, SECONDS + 120)
+    served, duration = delays.report(), metrics["http_req_duration"]["values"]
+    print(f"  {'target, of Loadbank':22} med {served['med']:9.3f} ms            p99 {served['p99']:9.3f} ms")
+    errors = row("http_req_duration", {"med": duration["med"], "p99": duration["p(99)"]}, served)
+    print(f"  the tool's own share: {errors[0] - floor[0]:+.3f} ms in the median, {errors[1] - floor[1]:+.3f} ms at p99;"
+          f" {metrics.get('dropped_iterations', {'values': {'count': 0}})['values']['count']:.0f} iterations dropped"
+          "   (bars of the error: 0.3 and 2 ms)", flush=True)
+
+
+def fidelity(_):
+    with DelayTarget() as delays, Daemon() as daemon:
+        tell("looking for the highest rate with 1 ms of delay")
+        for seconds in (settings.WARMUP, 10):
+            run = daemon.start(CLOSED, {"TARGET": f"{delays.base}1000"}, vus=100, duration=f"{seconds}s")
+            highest = daemon.passed(run, seconds + 60)["http_reqs"]["values"]["rate"]
+        print(f"highest rate with a delay of 1 ms: {highest:.0f} requests a second by 100 VUs")
+        if highest < 10:
+            raise Failed("the target does not answer as it should")
+        for millis in DELAYS_MILLIS:
+            one(daemon, delays, millis, int(highest / 2))
