@@ -52,7 +52,7 @@ def cell(result, name):
 def own_cell(result):
     own = result.slices.get("loadbank")
     if not own:
-        return "error | | "
+        return "error | - | -"
     rates = [each.rate for each in own]
     span = "" if len(rates) == 1 else f" ({min(rates):.0f} to {max(rates):.0f})"
     return f"{rate(own):.0f}{span} | {micros(own):.1f} | {megabytes(own):.0f}"
@@ -60,6 +60,7 @@ def own_cell(result):
 
 def of_all(results, others, command):
     """The ratios of all cases as Markdown."""
+    others = [name for name in others if any(name in result.errors or result.slices.get(name) for result in results)]
     lines = ["", f"`{command}`, {settings.ROUNDS} rounds of {settings.SECONDS} s, {settings.CORES} cores for target and generator"
              " together. Ratios are Loadbank's figure divided by the peer's: a second / CPU / peak memory.", "",
              "| | a second | CPU µs each | peak MB | " + " | ".join("× " + name for name in others) + " |",

@@ -3,7 +3,9 @@
 import json
 from dataclasses import dataclass, field
 
-ORDER = json.dumps({"customer": "Ada", "items": [{"id": i, "count": i + 1} for i in range(3)], "note": "by the door"})
+# what scripts/post.js sends
+ORDER = json.dumps({"customer": "Ada", "items": [{"id": i, "count": i + 1} for i in range(3)], "note": "by the door"},
+                   separators=(",", ":"))
 
 # what a generator gives for work that it cannot do
 CANNOT = None
@@ -36,4 +38,4 @@ class Slice:
 
 def env_of(work):
     """What a script for Loadbank or k6 finds in __ENV."""
-    return {"TARGET": work.url, **({"BODY": work.body} if work.body else {}), **work.env}
+    return {"TARGET": work.url, **work.env}
