@@ -1,12 +1,11 @@
 """The highest constant arrival rate that a generator holds cleanly."""
 
-import json
 import time
 
 from . import peers, settings
 from .daemon import Daemon
 from .gatling import simulated
-from .system import Failed, tell
+from .system import UNFIT, Failed, tell
 from .work import Slice
 
 RATES = (5000, 7500, 10000, 12500, 15000, 17500, 20000, 25000, 30000, 40000)
@@ -98,7 +97,7 @@ def measure(target, others, result):
                 continue
             try:
                 done.slices[name] = [highest_clean(name, ladders[name])]
-            except (Failed, KeyError, json.JSONDecodeError) as why:
+            except UNFIT as why:
                 tell(f"arrival: {name}: {why}")
                 done.errors[name] = str(why)
     return done

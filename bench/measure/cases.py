@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from . import arrivals, peers, settings
 from .daemon import Daemon
-from .system import Failed, tell
+from .system import UNFIT, tell
 from .work import ORDER, Work
 
 FLAT = ("flat10", "flat50", "flat500")
@@ -68,7 +68,7 @@ class Turns:
     def one(self, name, generator):
         try:
             done = generator(self.work)
-        except (Failed, KeyError) as why:
+        except UNFIT as why:
             tell(f"{self.result.name}: {name}: {why}")
             self.result.errors[name] = str(why)
             self.result.slices.pop(name, None)
@@ -89,7 +89,7 @@ def steady(name, title, work, daemon, others):
     turns = Turns(name, title, work)
     try:
         warm(daemon, work)
-    except (Failed, KeyError) as why:
+    except UNFIT as why:
         tell(f"{name}: loadbank: {why}")
         turns.result.errors["loadbank"] = str(why)
     return turns.take({"loadbank": lambda asked: peers.loadbank(daemon, asked), **others}, settings.ROUNDS)

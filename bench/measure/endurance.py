@@ -28,7 +28,7 @@ def state(daemon):
 
 
 def endurance(target):
-    """The first tenth of the runs fills caches and what the daemon keeps of ended runs, and is not in the slope."""
+    """The first fifth fills caches and what the daemon keeps of ended runs (100, loadbank.run.keep-finished): not in the slope."""
     seen = []
     with Daemon() as daemon:
         every = max(1, settings.RUNS // LOOKS)
@@ -40,7 +40,7 @@ def endurance(target):
                 seen.append((done, now))
                 print(f"after {done:5} runs: {now['threads']:4} threads {now['descriptors']:4} descriptors"
                       f" {now['meters']:4} series of meters   heap after a collection {now['heap'] / 2**20:6.1f} MiB", flush=True)
-    counted = [(done, now) for done, now in seen if done > settings.RUNS / 10]
+    counted = [(done, now) for done, now in seen if done > settings.RUNS / 5]
     for what in ("threads", "descriptors", "meters"):
         print(f"{what}: {slope([(done, now[what]) for done, now in counted]) * 1000:+.1f} in 1 000 runs   (bar: no growth)")
     print(f"heap: {slope([(done, now['heap']) for done, now in counted]) / 1024:+.2f} KiB a run   (bar 10 KiB)")

@@ -28,7 +28,7 @@ class DelayTarget:
     def __init__(self):
         self.port = free_ports(1)[0]
         self.base = f"http://127.0.0.1:{self.port}/"
-        self.source = os.path.join(settings.BENCH, "target", "DelayTarget.java")
+        self.source = os.path.join(settings.BENCH, "delays", "DelayTarget.java")
         self.process = subprocess.Popen([java(), "-Xss256k", "-Xmx256m", self.source, str(self.port)])
         try:
             await_answer(self.base + "report", self.process, 30, os.devnull)

@@ -17,6 +17,10 @@ class Failed(Exception):
     """Something did not do what it was asked to do; the text says why."""
 
 
+# what makes a turn an error and no figure: failed, or without the results that it should have left
+UNFIT = (Failed, KeyError, ValueError, OSError)
+
+
 def tell(text):
     print("bench: " + text, file=sys.stderr, flush=True)
 
