@@ -8,7 +8,7 @@ from .gatling import simulated
 from .system import UNFIT, Failed, tell
 from .work import Slice
 
-RATES = (5000, 7500, 10000, 12500, 15000, 17500, 20000, 25000, 30000, 40000)
+RATES = (1000, 2500, 5000, 7500, 10000, 12500, 15000, 17500, 20000, 25000, 30000, 40000)
 SCRIPT = """
 import http from 'k6/http';
 export const options = {{ scenarios: {{ car: {{ executor: 'constant-arrival-rate', rate: {rate}, timeUnit: '1s',
@@ -64,20 +64,30 @@ def gatling(url, rate, seconds):
 
 
 def highest_clean(name, held):
-    """The slice of the highest rate that is clean in one of two tries; two rates in a row that are not end it."""
+    """The slice of the highest rate that is clean in one of two tries; two rates in a row that are not end it.
+
+    A rate at which requests fail is not clean.
+    """
     best, missed = None, 0
     for rate in RATES:
         for _ in range(2):
             tell(f"arrival: {name}: {rate}/s")
-            clean, done = held(rate, settings.ARRIVAL_SECONDS)
+            try:
+                clean, done = held(rate, settings.ARRIVAL_SECONDS)
+            except Failed as why:
+                tell(f"arrival: {name}: {rate}/s: {why}")
+                clean = False
             time.sleep(0.5)
             if clean:
                 break
-        best, missed = (done, 0) if clean else (best, missed + 1)
+        if clean:
+            best, missed = done, 0
+        else:
+            missed += 1
         if missed == 2:
             break
     if best is None:
-        raise Failed(f"{name} held none of the rates")
+        raise Failed(f"{name} held not even {RATES[0]}/s cleanly")
     return best
 
 

@@ -44,7 +44,7 @@ def simulated(simulation, properties, limit):
         text, _, memory = measured(command, limit)
     text = text.replace(",", "")
     if number(r"> Global +\|\s*\d+ \|\s*\d+ \|\s*(\d+)", text):
-        raise Failed("Gatling met errors: " + text[-1500:])
+        raise Failed("Gatling met errors: " + text[text.index("> Global"):][:700])
     return Counted(number(r"> counted +\|\s*(\d+) ", text), number(r"bench: seconds=([\d.]+)", text),
                    number(r"bench: .*cpu=([\d.]+)", text), memory)
 
