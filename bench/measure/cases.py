@@ -1,7 +1,7 @@
 """The cases of the table: what each generator is asked to do, in rounds of turns."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import arrivals, peers, settings
 from .daemon import Daemon
@@ -43,9 +43,12 @@ def estimate(name, generators):
     """About how many seconds a case takes."""
     if name == "arrival":
         return 60 + 5 * settings.ARRIVAL_SECONDS * generators
-    turns = 1 if name == "sleep" else settings.ROUNDS
-    seconds = {"sleep": max(settings.SECONDS, 15) + 6, "cold": 16}.get(name, settings.SECONDS + 1)
-    return turns * (generators * seconds + settings.WARMUP) + settings.WARMUP
+    if name == "sleep":
+        return 10 + (generators + 1) * (max(settings.SECONDS, 15) + 4)
+    if name == "cold":
+        return settings.ROUNDS * (10 + 12 * (generators + 1))
+    of_round = settings.WARMUP + (3 if name == "compute" else generators + 1) * (settings.SECONDS + 1)
+    return 10 + settings.ROUNDS * (settings.WARMUP + of_round)
 
 
 class Turns:
@@ -80,23 +83,26 @@ class Turns:
 
 
 def warm(daemon, work):
-    if work.warmup:
-        tell(f"warming the daemon up for {work.warmup} s")
-        peers.loadbank(daemon, Work(work.url, work.vus, work.warmup, 0, work.script, work.body, work.pause, work.http2, work.env))
+    """As long as Gatling, which warms up in each round, does in all of them."""
+    seconds = settings.ROUNDS * work.warmup
+    tell(f"warming the daemon up for {seconds} s")
+    peers.loadbank(daemon, replace(work, seconds=seconds))
 
 
-def steady(name, title, work, daemon, others):
+def steady(name, title, work, others):
+    """A daemon of its own for each case, so that its memory is that of this case."""
     turns = Turns(name, title, work)
-    try:
-        warm(daemon, work)
-    except UNFIT as why:
-        tell(f"{name}: loadbank: {why}")
-        turns.result.errors["loadbank"] = str(why)
-    return turns.take({"loadbank": lambda asked: peers.loadbank(daemon, asked), **others}, settings.ROUNDS)
+    with Daemon() as daemon:
+        try:
+            warm(daemon, work)
+        except UNFIT as why:
+            tell(f"{name}: loadbank: {why}")
+            turns.result.errors["loadbank"] = str(why)
+        return turns.take({"loadbank": lambda asked: peers.loadbank(daemon, asked), **others}, settings.ROUNDS)
 
 
 def sleeping(name, title, work, others):
-    """A daemon of its own, so that its memory is that of this case."""
+    """A daemon without a warm-up, whose heap has not grown for other work."""
     with Daemon() as daemon:
         return Turns(name, title, work).take({"loadbank": lambda asked: peers.loadbank(daemon, asked), **others}, 1)
 
@@ -117,23 +123,14 @@ def measure(names, target):
     others = peers.found()
     deadline = time.monotonic() + 60 * settings.LIMIT_MINUTES
     results, skipped = [], []
-    shared = None
-    try:
-        for name in names:
-            if time.monotonic() + estimate(name, len(others)) > deadline:
-                tell(f"{name}: left out, it would go beyond the limit of {settings.LIMIT_MINUTES:.0f} minutes")
-                skipped.append(name)
-                continue
-            if name == "arrival":
-                results.append(arrivals.measure(target, others, Result))
-                continue
+    for name in names:
+        if time.monotonic() + estimate(name, len(others)) > deadline:
+            tell(f"{name}: left out, it would go beyond the limit of {settings.LIMIT_MINUTES:.0f} minutes")
+            skipped.append(name)
+        elif name == "arrival":
+            results.append(arrivals.measure(target, others, Result))
+        else:
             title, work = works(target)[name]
-            if name in ("sleep", "cold"):
-                results.append((sleeping if name == "sleep" else cold)(name, title, work, others))
-                continue
-            shared = shared or Daemon()
-            results.append(steady(name, title, work, shared, others))
-    finally:
-        if shared:
-            shared.__exit__()
+            take = {"sleep": sleeping, "cold": cold}.get(name, steady)
+            results.append(take(name, title, work, others))
     return results, skipped, list(others)

@@ -9,7 +9,7 @@ DISTRIBUTION = os.path.join(ROOT, "target", "loadbank")
 GATLING = os.path.join(BENCH, "gatling", "target")
 
 WARMUP = int(os.environ.get("BENCH_WARMUP", "10"))
-SECONDS = int(os.environ.get("BENCH_SECONDS", "10"))
+SECONDS = int(os.environ.get("BENCH_SECONDS", "8"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "2"))
 LIMIT_MINUTES = float(os.environ.get("BENCH_LIMIT", "25"))
 ARRIVAL_SECONDS = int(os.environ.get("BENCH_ARRIVAL_SECONDS", "15"))
