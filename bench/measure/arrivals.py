@@ -55,8 +55,8 @@ def k6(url, rate, seconds):
 
 def gatling(url, rate, seconds):
     """Gatling drops nothing, it gets late: clean is when all that was planned had ended 0.1 s after the plan."""
-    properties = {"target": url, "rate": rate, "warmup": settings.WARMUP, "seconds": seconds}
-    done = simulated("Arrivals", properties, settings.WARMUP + seconds + 90)
+    properties = {"target": url, "rate": rate, "warmup": 10, "seconds": seconds}
+    done = simulated("Arrivals", properties, seconds + 100)
     late = done.seconds - seconds
     clean = within(done.requests, rate, seconds, 0) and late <= 0.1
     told("gatling", rate, seconds, done.requests, 0, clean, f", ended {late:+.2f} s beside the plan")

@@ -48,7 +48,7 @@ def estimate(name, generators):
     if name == "cold":
         return settings.ROUNDS * (10 + 12 * (generators + 1))
     of_round = settings.WARMUP + (3 if name == "compute" else generators + 1) * (settings.SECONDS + 1)
-    return 10 + settings.ROUNDS * (settings.WARMUP + of_round)
+    return 10 + settings.WARMUP + settings.ROUNDS * of_round
 
 
 class Turns:
@@ -83,10 +83,8 @@ class Turns:
 
 
 def warm(daemon, work):
-    """As long as Gatling, which warms up in each round, does in all of them."""
-    seconds = settings.ROUNDS * work.warmup
-    tell(f"warming the daemon up for {seconds} s")
-    peers.loadbank(daemon, replace(work, seconds=seconds))
+    tell(f"warming the daemon up for {work.warmup} s")
+    peers.loadbank(daemon, replace(work, seconds=work.warmup))
 
 
 def steady(name, title, work, others):
