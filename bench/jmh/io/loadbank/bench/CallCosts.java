@@ -2,29 +2,13 @@ package io.loadbank.bench;
 
 import com.sun.net.httpserver.HttpServer;
 import io.loadbank.http.HttpTransport;
-import io.loadbank.metric.Metrics;
-import io.loadbank.metric.Tags;
-import io.loadbank.plan.Options;
-import io.loadbank.plan.Planned;
-import io.loadbank.plan.Planner;
-import io.loadbank.script.ScriptEngine;
-import io.loadbank.script.ScriptFiles;
-import io.loadbank.script.ScriptLoader;
-import io.loadbank.script.ScriptSession;
-import io.loadbank.vu.Activation;
 import io.loadbank.vu.IterationOutcome;
-import io.loadbank.vu.ScenarioInfo;
-import io.loadbank.vu.SecretVault;
-import io.loadbank.vu.TestInfo;
 import io.loadbank.vu.VirtualUser;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -76,78 +60,9 @@ public class CallCosts {
     public String call;
 
     private HttpServer target;
-    private HttpTransport transport;
-    private ScriptEngine engine;
+    private OneScript script;
     private VirtualUser user;
     private long number;
-
-    /** The run as the script sees it; nothing asks. */
-    private static final class Nowhere implements TestInfo, ScenarioInfo {
-        @Override
-        public double currentTestRunMillis() {
-            return 0;
-        }
-
-        @Override
-        public long iterationsCompleted() {
-            return 0;
-        }
-
-        @Override
-        public long iterationsInterrupted() {
-            return 0;
-        }
-
-        @Override
-        public int vusActive() {
-            return 1;
-        }
-
-        @Override
-        public int vusInitialized() {
-            return 1;
-        }
-
-        @Override
-        public long vuInTest(int inInstance) {
-            return inInstance;
-        }
-
-        @Override
-        public Map<String, Object> options() {
-            return Map.of();
-        }
-
-        @Override
-        public void abort(@Nullable String message) {
-            throw new IllegalStateException("aborted: " + message);
-        }
-
-        @Override
-        public void fail(@Nullable String message) {
-            throw new IllegalStateException("failed: " + message);
-        }
-
-        @Override
-        public String name() {
-            return "default";
-        }
-
-        @Override
-        public String executor() {
-            return "constant-vus";
-        }
-
-        @Override
-        public long startEpochMillis() {
-            return 0;
-        }
-
-        @Override
-        public double progress() {
-            return 0;
-        }
-    }
 
     @Setup(Level.Trial)
     public void open() throws Exception {
@@ -162,30 +77,14 @@ public class CallCosts {
         serve("/html", "text/html", page.append("</ul></body></html>").toString());
         target.start();
         String base = "http://127.0.0.1:" + target.getAddress().getPort();
-        String script = "import http from 'k6/http'; import crypto from 'k6/crypto'; import { check, group } from 'k6';"
+        String text = "import http from 'k6/http'; import crypto from 'k6/crypto'; import { check, group } from 'k6';"
                 + "import { Counter, Trend } from 'k6/metrics';"
                 + "const counter = new Counter('count'), trend = new Trend('time'), tags = { a: 'b' };"
                 + "const ok = { 'is ok': (x) => x.status === 200 }, nothing = () => {}; let r, r2, page;"
                 + "export default function () { if (!r) { r = http.get('" + base + "/json'); r2 = http.get('" + base
                 + "/html'); page = r2.html(); } for (let i = 0; i < " + CALLS + "; i++) { " + CODE.get(call) + " } }";
-        engine = new ScriptEngine();
-        transport = new HttpTransport(1);
-        ScriptLoader.Loaded loaded = new ScriptLoader(engine, transport)
-                .load(
-                        ScriptFiles.single("main.js", script),
-                        Map.of(),
-                        SecretVault.EMPTY,
-                        (_, _, _, _, message) -> System.err.println(message),
-                        Duration.ofSeconds(30));
-        ScriptSession session = switch (loaded) {
-            case ScriptLoader.Loaded.Ready ready -> ready.session();
-            case ScriptLoader.Loaded.Failed failed -> throw new IllegalStateException(failed.toString());
-        };
-        Nowhere nowhere = new Nowhere();
-        Planned.Ready planned = (Planned.Ready) Planner.plan(Options.NONE, Set.of("default"));
-        session.bind(new Metrics(session.registry(), 1_000), planned.plan(), Tags.EMPTY, "bench", nowhere);
-        user = session.create(1);
-        user.activate(new Activation(nowhere, "default", Map.of(), Map.of()));
+        script = new OneScript(text, new HttpTransport(1));
+        user = script.user(1);
     }
 
     private void serve(String path, String type, String body) {
@@ -201,19 +100,13 @@ public class CallCosts {
     @Benchmark
     @OperationsPerInvocation(CALLS)
     public IterationOutcome calls() {
-        IterationOutcome outcome = user.iterate(number, number);
-        number++;
-        if (!(outcome instanceof IterationOutcome.Completed)) {
-            throw new IllegalStateException("the iteration failed: " + outcome);
-        }
-        return outcome;
+        return OneScript.completed(user.iterate(number, number++));
     }
 
     @TearDown(Level.Trial)
     public void close() {
         user.close();
-        engine.close();
-        transport.close();
+        script.close();
         target.stop(0);
     }
 }

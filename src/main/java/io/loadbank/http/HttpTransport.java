@@ -2,6 +2,7 @@ package io.loadbank.http;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -42,11 +43,18 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     HttpTransport(int loops, boolean epoll, Egress egress) {
+        this(
+                loops,
+                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory(),
+                epoll ? EpollSocketChannel::new : NioSocketChannel::new,
+                egress);
+    }
+
+    /** @param channels makes connections that those handlers can move */
+    HttpTransport(int loops, IoHandlerFactory handlers, Supplier<SocketChannel> channels, Egress egress) {
         this.egress = egress;
         ThreadFactory threads = new DefaultThreadFactory("load-io", true);
-        Supplier<SocketChannel> channels = epoll ? EpollSocketChannel::new : NioSocketChannel::new;
-        this.loops = new MultiThreadIoEventLoopGroup(
-                loops, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        this.loops = new MultiThreadIoEventLoopGroup(loops, threads, handlers);
         this.blocking = Executors.newFixedThreadPool(BLOCKING_THREADS, new DefaultThreadFactory("load-blocking", true));
         this.tasks = Executors.newFixedThreadPool(loops, new DefaultThreadFactory("load-task", true));
         this.dialer = new Dialer(channels, blocking, tasks);
