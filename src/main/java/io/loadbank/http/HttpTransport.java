@@ -4,10 +4,13 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
@@ -45,11 +48,12 @@ public final class HttpTransport implements AutoCloseable {
         this.egress = egress;
         ThreadFactory threads = new DefaultThreadFactory("load-io", true);
         Supplier<SocketChannel> channels = epoll ? EpollSocketChannel::new : NioSocketChannel::new;
+        Supplier<DatagramChannel> datagrams = epoll ? EpollDatagramChannel::new : NioDatagramChannel::new;
         this.loops = new MultiThreadIoEventLoopGroup(
                 loops, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         this.blocking = Executors.newFixedThreadPool(BLOCKING_THREADS, new DefaultThreadFactory("load-blocking", true));
         this.tasks = Executors.newFixedThreadPool(loops, new DefaultThreadFactory("load-task", true));
-        this.dialer = new Dialer(channels, blocking, tasks);
+        this.dialer = new Dialer(channels, datagrams, blocking, tasks);
     }
 
     /** A client for the first VU. */
