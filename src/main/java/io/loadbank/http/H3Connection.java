@@ -233,5 +233,4 @@ final class H3Connection extends ChannelInitializer<QuicChannel> implements Shar
             close();
         }
     }
-
 }

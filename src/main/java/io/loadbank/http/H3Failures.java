@@ -79,7 +79,8 @@ final class H3Failures {
             return TransportError.other("tls: the peer ended the handshake with alert " + alert);
         }
         String reason = new String(event.reason(), StandardCharsets.UTF_8);
-        String name = event.isApplicationClose() ? name(event.error()) : "QUIC error 0x" + Integer.toHexString(event.error());
+        String name =
+                event.isApplicationClose() ? name(event.error()) : "QUIC error 0x" + Integer.toHexString(event.error());
         return new TransportError(
                 TransportError.CONNECTION,
                 "http3: connection error " + name,
@@ -93,7 +94,9 @@ final class H3Failures {
 
     static TransportError goAway() {
         return new TransportError(
-                TransportError.GO_AWAY, "http3: received GOAWAY", "http3: server sent GOAWAY before it took the request");
+                TransportError.GO_AWAY,
+                "http3: received GOAWAY",
+                "http3: server sent GOAWAY before it took the request");
     }
 
     /** Something broke on one stream. */

@@ -111,9 +111,7 @@ public final class TlsClient {
     }
 
     private static CompletableFuture<SslContext> ready(
-            AtomicReference<@Nullable CompletableFuture<SslContext>> place,
-            Building building,
-            Executor blocking) {
+            AtomicReference<@Nullable CompletableFuture<SslContext>> place, Building building, Executor blocking) {
         CompletableFuture<SslContext> known = place.get();
         if (known != null) {
             return known;

@@ -23,8 +23,7 @@ final class WireCount extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         switch (message) {
             case ByteBuf bytes -> traffic.addReceived(bytes.readableBytes());
-            case DatagramPacket packet ->
-                traffic.addReceived(packet.content().readableBytes());
+            case DatagramPacket packet -> traffic.addReceived(packet.content().readableBytes());
             default -> {}
         }
         context.fireChannelRead(message);

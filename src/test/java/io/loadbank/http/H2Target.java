@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A real HTTP/2 server over TLS on the loopback, that can also misbehave. */
 @SuppressWarnings("FutureReturnValueIgnored") // the client sees what fails
-final class H2Target implements AutoCloseable {
+public final class H2Target implements AutoCloseable {
 
     static final TestCertificate CERTIFICATE = TestCertificate.local();
 
@@ -91,7 +91,7 @@ final class H2Target implements AutoCloseable {
                 .channel();
     }
 
-    static H2Target start() {
+    public static H2Target start() {
         return new H2Target(null);
     }
 
@@ -139,7 +139,7 @@ final class H2Target implements AutoCloseable {
         return ((InetSocketAddress) server.localAddress()).getPort();
     }
 
-    String url() {
+    public String url() {
         return "https://127.0.0.1:" + port();
     }
 

@@ -165,8 +165,12 @@ public final class H3Target implements AutoCloseable {
             switch (path[1]) {
                 case "never" -> {}
                 case "reset" -> stream.shutdownOutput(Integer.parseInt(path[2]));
-                case "close" -> stream.parent()
-                        .close(true, Integer.parseInt(path[2]), Unpooled.copiedBuffer("why", StandardCharsets.UTF_8));
+                case "close" ->
+                    stream.parent()
+                            .close(
+                                    true,
+                                    Integer.parseInt(path[2]),
+                                    Unpooled.copiedBuffer("why", StandardCharsets.UTF_8));
                 case "goaway" -> {
                     QuicStreamChannel control = Http3.getLocalControlStream(stream.parent());
                     if (control != null) {
@@ -184,7 +188,8 @@ public final class H3Target implements AutoCloseable {
                 case "trailers" -> {
                     head(context, new DefaultHttp3Headers().status("200"));
                     data(context, "body");
-                    head(context, new DefaultHttp3Headers().add("x-checksum", "1")).addListener(QuicStreamChannel.SHUTDOWN_OUTPUT);
+                    head(context, new DefaultHttp3Headers().add("x-checksum", "1"))
+                            .addListener(QuicStreamChannel.SHUTDOWN_OUTPUT);
                 }
                 case "short" -> {
                     head(context, new DefaultHttp3Headers().status("200").add("content-length", "10"));
@@ -197,21 +202,23 @@ public final class H3Target implements AutoCloseable {
                 }
                 case "status" -> {
                     String location = path.length > 3 ? "/" + path[3] : "/echo";
-                    head(context, new DefaultHttp3Headers().status(path[2]).add("location", location)).addListener(QuicStreamChannel.SHUTDOWN_OUTPUT);
+                    head(context, new DefaultHttp3Headers().status(path[2]).add("location", location))
+                            .addListener(QuicStreamChannel.SHUTDOWN_OUTPUT);
                 }
                 case "plain" -> {
-                    head(context, new DefaultHttp3Headers().status("302").add("location", "http://127.0.0.1:1/")).addListener(QuicStreamChannel.SHUTDOWN_OUTPUT);
+                    head(context, new DefaultHttp3Headers().status("302").add("location", "http://127.0.0.1:1/"))
+                            .addListener(QuicStreamChannel.SHUTDOWN_OUTPUT);
                 }
                 case "cookies" -> {
                     head(
-                            context,
-                            new DefaultHttp3Headers()
-                                    .status("200")
-                                    .add("set-cookie", "a=1; Path=/")
-                                    .add("set-cookie", "b=2; Path=/")
-                                    .add("x-many", "1")
-                                    .add("x-many", "2"))
-                    .addListener(QuicStreamChannel.SHUTDOWN_OUTPUT);
+                                    context,
+                                    new DefaultHttp3Headers()
+                                            .status("200")
+                                            .add("set-cookie", "a=1; Path=/")
+                                            .add("set-cookie", "b=2; Path=/")
+                                            .add("x-many", "1")
+                                            .add("x-many", "2"))
+                            .addListener(QuicStreamChannel.SHUTDOWN_OUTPUT);
                 }
                 case "bytes" -> {
                     head(context, new DefaultHttp3Headers().status("200"));
@@ -257,7 +264,8 @@ public final class H3Target implements AutoCloseable {
         }
 
         private static ChannelFuture data(ChannelHandlerContext context, String text) {
-            return context.writeAndFlush(new DefaultHttp3DataFrame(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)));
+            return context.writeAndFlush(
+                    new DefaultHttp3DataFrame(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)));
         }
 
         private static void text(ChannelHandlerContext context, String status, String text) {

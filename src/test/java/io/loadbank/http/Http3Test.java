@@ -55,7 +55,8 @@ class Http3Test {
         assertThat(hop.remoteIp()).isEqualTo("127.0.0.1");
         assertThat(hop.remotePort()).isEqualTo(target.port());
         assertThat(hop.timings().tlsNanos()).isPositive();
-        assertThat(hop.timings().blockedNanos()).isGreaterThanOrEqualTo(hop.timings().tlsNanos());
+        assertThat(hop.timings().blockedNanos())
+                .isGreaterThanOrEqualTo(hop.timings().tlsNanos());
         assertThat(hop.timings().durationNanos()).isPositive();
         assertThat(second.last().timings().connectingNanos()).isZero();
         assertThat(second.last().timings().tlsNanos()).isZero();
@@ -185,10 +186,11 @@ class Http3Test {
 
     @Test
     void without_reuse_every_request_has_its_own_connection() {
-        try (HttpClient single =
-                transport.newClient(H3Target.policy().withNoConnectionReuse(true))) {
-            assertThat(single.send(target.request("GET", "/echo")).last().error()).isNull();
-            assertThat(single.send(target.request("GET", "/echo")).last().error()).isNull();
+        try (HttpClient single = transport.newClient(H3Target.policy().withNoConnectionReuse(true))) {
+            assertThat(single.send(target.request("GET", "/echo")).last().error())
+                    .isNull();
+            assertThat(single.send(target.request("GET", "/echo")).last().error())
+                    .isNull();
 
             assertThat(target.connections).hasValue(2);
             Awaitility.await().untilAtomic(target.open, org.hamcrest.Matchers.is(0));
@@ -261,10 +263,12 @@ class Http3Test {
     @Test
     void a_connection_that_was_silent_for_too_long_is_replaced() {
         try (H3Target brief = H3Target.start(100, 300)) {
-            assertThat(client.send(brief.request("GET", "/echo")).last().error()).isNull();
+            assertThat(client.send(brief.request("GET", "/echo")).last().error())
+                    .isNull();
             Awaitility.await().untilAtomic(brief.open, org.hamcrest.Matchers.is(0));
 
-            assertThat(client.send(brief.request("GET", "/echo")).last().error()).isNull();
+            assertThat(client.send(brief.request("GET", "/echo")).last().error())
+                    .isNull();
             TransportError error =
                     client.send(brief.request("GET", "/never")).last().error();
             assertThat(error).isEqualTo(H3Failures.SILENT);
@@ -302,8 +306,8 @@ class Http3Test {
         Request byAddress = target.request("GET", "/echo");
         Request byName = Request.of("GET", TestClient.url("https://other.test:" + target.port() + "/echo"))
                 .withVersion(HttpVersion.HTTP_3);
-        NameResolver names = NameResolver.of(
-                new NameRules(java.util.Map.of("other.test", "127.0.0.1"), List.of(), List.of(), NameRules.Dns.DEFAULT));
+        NameResolver names = NameResolver.of(new NameRules(
+                java.util.Map.of("other.test", "127.0.0.1"), List.of(), List.of(), NameRules.Dns.DEFAULT));
 
         assertThat(error(ConnectionPolicy.defaults(), byAddress)).isEqualTo(TransportError.UNKNOWN_AUTHORITY);
         assertThat(error(H3Target.policy().withNames(names), byName)).isEqualTo(TransportError.HOSTNAME_MISMATCH);
@@ -347,8 +351,7 @@ class Http3Test {
 
     @Test
     void what_http_3_cannot_do_is_refused_in_words() {
-        Request plain =
-                Request.of("GET", TestClient.url("http://127.0.0.1:1/")).withVersion(HttpVersion.HTTP_3);
+        Request plain = Request.of("GET", TestClient.url("http://127.0.0.1:1/")).withVersion(HttpVersion.HTTP_3);
         Request ntlm = target.request("GET", "/echo").withAuth(Auth.NTLM);
 
         assertThat(client.send(plain).last().error())

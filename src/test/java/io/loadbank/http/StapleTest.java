@@ -1,43 +1,22 @@
 package io.loadbank.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.loadbank.testkit.TestCertificate;
+import io.loadbank.testkit.StaplingServer;
 import java.io.IOException;
-import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
-import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.ocsp.BasicOCSPResponse;
-import org.bouncycastle.asn1.ocsp.CertID;
 import org.bouncycastle.asn1.ocsp.CertStatus;
-import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.ocsp.OCSPResponse;
 import org.bouncycastle.asn1.ocsp.OCSPResponseStatus;
-import org.bouncycastle.asn1.ocsp.ResponderID;
-import org.bouncycastle.asn1.ocsp.ResponseBytes;
-import org.bouncycastle.asn1.ocsp.ResponseData;
 import org.bouncycastle.asn1.ocsp.RevokedInfo;
-import org.bouncycastle.asn1.ocsp.SingleResponse;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.CRLReason;
-import org.bouncycastle.asn1.x509.X509ObjectIdentifiers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,25 +32,8 @@ class StapleTest {
         return new ASN1GeneralizedTime(Date.from(Instant.ofEpochSecond(seconds)));
     }
 
-    private static byte[] response(CertStatus status) throws IOException {
-        AlgorithmIdentifier sha1 = new AlgorithmIdentifier(X509ObjectIdentifiers.id_SHA1, DERNull.INSTANCE);
-        CertID id = new CertID(
-                sha1,
-                new DEROctetString(new byte[20]),
-                new DEROctetString(new byte[20]),
-                new org.bouncycastle.asn1.ASN1Integer(BigInteger.ONE));
-        ASN1EncodableVector singles = new ASN1EncodableVector();
-        singles.add(new SingleResponse(
-                id, status, time(NOW + 1), time(NOW + 2), (org.bouncycastle.asn1.x509.Extensions) null));
-        ResponseData data = new ResponseData(
-                new ResponderID(new X500Name("CN=test")),
-                time(NOW),
-                new DERSequence(singles),
-                (org.bouncycastle.asn1.x509.Extensions) null);
-        BasicOCSPResponse basic = new BasicOCSPResponse(data, sha1, new DERBitString(new byte[16]), null);
-        ResponseBytes bytes =
-                new ResponseBytes(OCSPObjectIdentifiers.id_pkix_ocsp_basic, new DEROctetString(basic.getEncoded()));
-        return new OCSPResponse(new OCSPResponseStatus(0), bytes).getEncoded();
+    private static byte[] response(CertStatus status) {
+        return StaplingServer.response(status, NOW);
     }
 
     @Test
@@ -114,53 +76,22 @@ class StapleTest {
         }
     }
 
-    /** With OpenSSL's server, since that of the JDK asks a responder of its own. Its page may not end: the handshake counts. */
     @Test
-    void a_server_that_staples_is_read() throws Exception {
-        assumeThat(Files.isExecutable(Path.of("/usr/bin/openssl"))).isTrue();
-        TestCertificate certificate = TestCertificate.local();
-        Path folder = Files.createTempDirectory("staple");
-        Path cert = pem(folder, "CERTIFICATE", certificate.certificate().getEncoded());
-        Path key = pem(folder, "PRIVATE KEY", certificate.key().getEncoded());
-        Path staple = Files.write(folder.resolve("staple"), response(new CertStatus()));
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+    void a_server_that_staples_is_read() {
+        try (StaplingServer server = StaplingServer.start(response(new CertStatus()))) {
+            TlsClient tls =
+                    TlsClient.of(TlsSettings.DEFAULT.withAuthorities(List.of(server.certificate.certificate())));
+            try (HttpTransport transport = new HttpTransport(1);
+                    HttpClient client =
+                            transport.newClient(ConnectionPolicy.defaults().withTls(tls))) {
+                Request request =
+                        Request.of("GET", TestClient.url(server.url() + "/")).withTimeout(Duration.ofSeconds(5));
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .untilAsserted(
+                                () -> assertThat(client.send(request).last().staple())
+                                        .isEqualTo(new Staple("good", NOW, NOW + 1, NOW + 2, 0, "")));
+            }
         }
-        Process server = new ProcessBuilder(
-                        "/usr/bin/openssl",
-                        "s_server",
-                        "-accept",
-                        "127.0.0.1:" + port,
-                        "-cert",
-                        cert.toString(),
-                        "-key",
-                        key.toString(),
-                        "-status_file",
-                        staple.toString(),
-                        "-www",
-                        "-quiet")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        TlsClient tls = TlsClient.of(TlsSettings.DEFAULT.withAuthorities(List.of(certificate.certificate())));
-        try (HttpTransport transport = new HttpTransport(1);
-                HttpClient client =
-                        transport.newClient(ConnectionPolicy.defaults().withTls(tls))) {
-            Request request = Request.of("GET", TestClient.url("https://127.0.0.1:" + port + "/"))
-                    .withTimeout(Duration.ofSeconds(5));
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(client.send(request).last().staple())
-                            .isEqualTo(new Staple("good", NOW, NOW + 1, NOW + 2, 0, "")));
-        } finally {
-            server.destroyForcibly();
-        }
-    }
-
-    private static Path pem(Path folder, String kind, byte[] der) throws IOException {
-        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        return Files.writeString(
-                folder.resolve(kind), "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
     }
 }
