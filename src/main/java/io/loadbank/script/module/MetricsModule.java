@@ -60,11 +60,8 @@ public final class MetricsModule implements JsModule {
         if (pairs.isEmpty()) {
             vu.sample(metric, value);
         } else if (!vu.stopped()) {
-            Series[] series = vu.series()
-                    .keyed(
-                            new Tagged(metric.index(), pairs),
-                            (store, current) ->
-                                    new Series[] {store.series(metric, current.with(TagArguments.tags(pairs)))});
+            Series[] series = vu.series().keyed(new Tagged(metric.index(), pairs), (store, current) ->
+                    new Series[] {store.series(metric, current.with(TagArguments.tags(pairs)))});
             vu.samples().add(series[0], value);
         }
     }
