@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -20,7 +21,7 @@ public final class InProcess {
         String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n";
         ByteBuf answer = Unpooled.unreleasableBuffer(
                 Unpooled.directBuffer().writeBytes((head + json).getBytes(StandardCharsets.US_ASCII)));
-        return new HttpTransport(1, NioIoHandler.newFactory(), () -> new Answering(answer), Egress.DIRECT);
+        return new HttpTransport(1, NioIoHandler.newFactory(), () -> new Answering(answer), NioDatagramChannel::new, Egress.DIRECT);
     }
 
     /** Never connects; takes what is written as a request, and reads the answer. */

@@ -88,6 +88,9 @@ final class Chain {
         int length = content == null ? -1 : content.length;
         TransportError refused =
                 unsendable == null ? RequestHead.write(buffer, method, url, sent, length, reader != null) : unsendable;
+        if (refused == null && request.version() == HttpVersion.HTTP_3) {
+            refused = H3Failures.unsuited(url, proxy, request.auth());
+        }
         String connection = sent.get("Connection");
         boolean closeAfter =
                 pool.policy.noConnectionReuse() || (connection != null && Framing.hasToken(connection, "close"));
@@ -110,10 +113,19 @@ final class Chain {
             kept = null;
         }
         call.marks.asked = System.nanoTime();
+        speak(call);
         if (refused != null) {
             call.finish(refused);
         }
         return call;
+    }
+
+    private void speak(HopCall call) {
+        switch (request.version()) {
+            case ANY -> {}
+            case HTTP_1_1 -> call.old = true;
+            case HTTP_3 -> call.quic = true;
+        }
     }
 
     private String credentials(DigestChallenge asked) {

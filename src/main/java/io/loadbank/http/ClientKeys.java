@@ -32,7 +32,7 @@ final class ClientKeys extends X509ExtendedKeyManager {
     @Override
     public @Nullable String chooseEngineClientAlias(
             String[] keyTypes, Principal @Nullable [] issuers, SSLEngine engine) {
-        String host = engine.getPeerHost();
+        String host = TlsClient.hostOf(engine);
         for (int i = 0; i < certificates.size(); i++) {
             if (host == null || domains.get(i).find(host) != null) {
                 String type = certificates.get(i).key().getAlgorithm();

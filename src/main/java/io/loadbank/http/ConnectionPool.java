@@ -31,8 +31,8 @@ final class ConnectionPool {
 
     final Dialer dialer;
     private final List<Connection> idle = new ArrayList<>(2);
-    /** HTTP/2 connections, busy or not. */
-    private final List<H2Connection> shared = new ArrayList<>(0);
+    /** Connections of HTTP/2 and HTTP/3, busy or not. */
+    private final List<SharedConnection> shared = new ArrayList<>(0);
     /** The only running hop of a VU that sends one at a time; further ones are in {@code others}. */
     private @Nullable HopCall running;
 
@@ -75,9 +75,9 @@ final class ConnectionPool {
             kept.send(call);
             return;
         }
-        String origin = call.url.origin();
+        String origin = call.origin();
         boolean alone = call.closeAfter || call.upgrade || call.old;
-        H2Connection multiplexed = shared.isEmpty() || alone ? null : shared(origin);
+        SharedConnection multiplexed = shared.isEmpty() || alone ? null : shared(origin);
         if (multiplexed != null) {
             multiplexed.send(call);
             return;
@@ -102,9 +102,9 @@ final class ConnectionPool {
         dialer.dial(this, call);
     }
 
-    /** Starts a hop again that an HTTP/2 connection did not serve, on another one if there is. */
+    /** Starts a hop again that a shared connection did not serve, on another one if there is. */
     void moveOn(HopCall call) {
-        H2Connection other = call.closeAfter ? null : shared(call.url.origin());
+        SharedConnection other = call.closeAfter ? null : shared(call.origin());
         if (other == null) {
             repeat(call);
         } else {
@@ -114,11 +114,11 @@ final class ConnectionPool {
         }
     }
 
-    /** An HTTP/2 connection to that origin that takes another stream, or null. */
-    private @Nullable H2Connection shared(String origin) {
+    /** A shared connection to that origin that takes another stream, or null. */
+    private @Nullable SharedConnection shared(String origin) {
         for (int i = 0; i < shared.size(); i++) {
-            H2Connection connection = shared.get(i);
-            if (connection.origin.equals(origin) && connection.hasRoom()) {
+            SharedConnection connection = shared.get(i);
+            if (connection.origin().equals(origin) && connection.hasRoom()) {
                 return connection;
             }
         }
@@ -134,15 +134,15 @@ final class ConnectionPool {
         }
     }
 
-    /** A new HTTP/2 connection is there: shares it, unless hops that dialled meanwhile have shared one already. */
-    void connected(H2Connection connection, HopCall call) {
+    /** A new connection of HTTP/2 or HTTP/3 is there: shares it, unless hops that dialled meanwhile have shared one already. */
+    void connected(SharedConnection connection, HopCall call) {
         if (call.isDone()) {
-            connection.channel.close();
+            connection.close();
             return;
         }
-        H2Connection earlier = call.closeAfter ? null : shared(call.url.origin());
+        SharedConnection earlier = call.closeAfter ? null : shared(call.origin());
         if (earlier != null) {
-            connection.channel.close();
+            connection.close();
             earlier.send(call);
             return;
         }
@@ -193,17 +193,18 @@ final class ConnectionPool {
         idle.remove(connection);
     }
 
-    /** An HTTP/2 connection takes no more hops. */
-    void gone(H2Connection connection) {
+    /** A shared connection takes no more hops. */
+    void gone(SharedConnection connection) {
         shared.remove(connection);
     }
 
-    /** The last stream of an HTTP/2 connection has ended: keeps one such connection per origin. */
-    void rest(H2Connection connection) {
+    /** The last stream of a shared connection has ended: keeps one such connection per origin. */
+    @SuppressWarnings("ReferenceEquality") // this very connection
+    void rest(SharedConnection connection) {
         boolean surplus = closed || !shared.contains(connection) || shared.size() > limit(policy.maxIdle());
         for (int i = 0; i < shared.size() && !surplus; i++) {
-            H2Connection other = shared.get(i);
-            surplus = other != connection && other.origin.equals(connection.origin) && other.hasRoom();
+            SharedConnection other = shared.get(i);
+            surplus = other != connection && other.origin().equals(connection.origin()) && other.hasRoom();
         }
         if (surplus) {
             connection.closeIfIdle();
@@ -214,7 +215,7 @@ final class ConnectionPool {
         List<Connection> closing = List.copyOf(idle);
         idle.clear();
         closing.forEach(connection -> connection.channel.close());
-        List.copyOf(shared).forEach(H2Connection::closeIfIdle);
+        List.copyOf(shared).forEach(SharedConnection::closeIfIdle);
     }
 
     void cancelAll() {

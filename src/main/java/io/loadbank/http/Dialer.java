@@ -4,6 +4,7 @@ import io.loadbank.http.NameResolver.Resolution;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.ssl.SslContext;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Dialer {
 
     private final Supplier<SocketChannel> channels;
+    private final QuicDialer quic;
     private final Executor blocking;
     private final Executor tasks;
     private final LongAdder refusals = new LongAdder();
@@ -35,7 +37,8 @@ final class Dialer {
      * @param blocking for what waits: lookups, reading authorities
      * @param tasks for what computes: handshakes
      */
-    Dialer(Supplier<SocketChannel> channels, Executor blocking, Executor tasks) {
+    Dialer(Supplier<SocketChannel> channels, Supplier<DatagramChannel> datagrams, Executor blocking, Executor tasks) {
+        this.quic = new QuicDialer(datagrams, tasks);
         this.channels = () -> {
             try {
                 return channels.get();
@@ -103,6 +106,9 @@ final class Dialer {
         CompletableFuture<Resolution> lookup = proxy == null
                 ? policy.names().resolve(url.host(), url.port(), blocking)
                 : policy.names().resolve(proxy.host(), proxy.port(), blocking);
+        if (call.quic) {
+            return lookup.thenCombine(policy.tls().http3(blocking), Route::new);
+        }
         return url.scheme().equals("https")
                 ? lookup.thenCombine(policy.tls().ready(blocking), Route::new)
                 : lookup.thenApply(resolution -> new Route(resolution, null));
@@ -113,13 +119,24 @@ final class Dialer {
             return;
         }
         if (route.isCompletedExceptionally()) {
-            call.finish(TransportError.other("tls: " + route.exceptionNow().getMessage()));
+            Throwable unusable = route.exceptionNow();
+            call.finish(
+                    call.quic
+                            ? H3Failures.unavailable(unusable)
+                            : TransportError.other("tls: " + unusable.getMessage()));
             return;
         }
         Route found = route.resultNow();
         switch (found.resolution()) {
             case Resolution.Refused refused -> call.finish(refused.error());
-            case Resolution.Found target -> new Attempt(pool, call, target.address()).open(found.tls());
+            case Resolution.Found target -> {
+                SslContext tls = found.tls();
+                if (call.quic && tls != null) {
+                    quic.dial(pool, call, target.address(), tls);
+                } else {
+                    new Attempt(pool, call, target.address()).open(tls);
+                }
+            }
         }
     }
 

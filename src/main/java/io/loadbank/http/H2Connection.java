@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
@@ -13,6 +14,7 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Exception.StreamException;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.HashSet;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails is told to the streams
-final class H2Connection extends Http2ConnectionHandler {
+final class H2Connection extends Http2ConnectionHandler implements SharedConnection {
 
     /** Streams that are opened before the peer has said how many it takes. */
     private static final int FIRST_STREAMS = 100;
@@ -44,8 +46,8 @@ final class H2Connection extends Http2ConnectionHandler {
         BROKEN
     }
 
-    final String origin;
-    final Channel channel;
+    private final String origin;
+    private final Channel channel;
 
     private final ConnectionPool pool;
     private final Peer peer;
@@ -109,16 +111,21 @@ final class H2Connection extends Http2ConnectionHandler {
         both.local().flowController().incrementWindowSize(both.connectionStream(), CONNECTION_WINDOW);
     }
 
-    /** Whether another hop may be sent. */
-    boolean hasRoom() {
+    @Override
+    public String origin() {
+        return origin;
+    }
+
+    @Override
+    public boolean hasRoom() {
         return state == State.OPEN
                 && channel.isActive()
                 && (greeted || running.size() < FIRST_STREAMS)
                 && connection().local().canOpenStream();
     }
 
-    /** Sends a request on a stream of its own. */
-    void send(HopCall next) {
+    @Override
+    public void send(HopCall next) {
         ChannelHandlerContext here = context;
         boolean first = connection().local().lastStreamCreated() == 0;
         int id = connection().local().incrementAndGetNextStreamId();
@@ -136,7 +143,7 @@ final class H2Connection extends Http2ConnectionHandler {
         next.marks.ready = System.nanoTime();
         byte[] body = next.body;
         ChannelPromise head = here.newPromise();
-        encoder().writeHeaders(here, id, H2Request.headers(next), 0, body == null, head);
+        encoder().writeHeaders(here, id, fields(next), 0, body == null, head);
         Http2Stream opened = connection().stream(id);
         if (opened != null) {
             opened.setProperty(key, stream);
@@ -148,6 +155,10 @@ final class H2Connection extends Http2ConnectionHandler {
             all.addListener((ChannelFutureListener) future -> stream.written(future, true));
         }
         flush(here);
+    }
+
+    private static Http2Headers fields(HopCall call) {
+        return RequestFields.write(new DefaultHttp2Headers(false, RequestFields.count(call)), call);
     }
 
     /** Why a write on a stream failed. */
@@ -202,11 +213,17 @@ final class H2Connection extends Http2ConnectionHandler {
         }
     }
 
-    void closeIfIdle() {
+    @Override
+    public void closeIfIdle() {
         if (running.isEmpty()) {
             leave();
-            channel.close();
+            close();
         }
+    }
+
+    @Override
+    public void close() {
+        channel.close();
     }
 
     private void leave() {

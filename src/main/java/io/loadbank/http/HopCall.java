@@ -76,6 +76,9 @@ final class HopCall implements Runnable {
     /** Whether HTTP/2 will not do. */
     boolean old;
 
+    /** Whether HTTP/3 is to be spoken. */
+    boolean quic;
+
     boolean cancelled;
     /** Whether the pool knows this hop. */
     boolean started;
@@ -129,6 +132,11 @@ final class HopCall implements Runnable {
     @Override
     public void run() {
         pool.start(this);
+    }
+
+    /** What a connection has to be for, to carry this hop: scheme, host and port, and whether it is of HTTP/3. */
+    String origin() {
+        return quic ? "h3 " + url.origin() : url.origin();
     }
 
     boolean isDone() {

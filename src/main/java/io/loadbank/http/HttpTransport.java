@@ -5,10 +5,13 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
@@ -47,17 +50,23 @@ public final class HttpTransport implements AutoCloseable {
                 loops,
                 epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory(),
                 epoll ? EpollSocketChannel::new : NioSocketChannel::new,
+                epoll ? EpollDatagramChannel::new : NioDatagramChannel::new,
                 egress);
     }
 
-    /** @param channels makes connections that those handlers can move */
-    HttpTransport(int loops, IoHandlerFactory handlers, Supplier<SocketChannel> channels, Egress egress) {
+    /** @param channels makes connections that those handlers can move, as datagrams does for QUIC */
+    HttpTransport(
+            int loops,
+            IoHandlerFactory handlers,
+            Supplier<SocketChannel> channels,
+            Supplier<DatagramChannel> datagrams,
+            Egress egress) {
         this.egress = egress;
         ThreadFactory threads = new DefaultThreadFactory("load-io", true);
         this.loops = new MultiThreadIoEventLoopGroup(loops, threads, handlers);
         this.blocking = Executors.newFixedThreadPool(BLOCKING_THREADS, new DefaultThreadFactory("load-blocking", true));
         this.tasks = Executors.newFixedThreadPool(loops, new DefaultThreadFactory("load-task", true));
-        this.dialer = new Dialer(channels, blocking, tasks);
+        this.dialer = new Dialer(channels, datagrams, blocking, tasks);
     }
 
     /** A client for the first VU. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param discardBody drop the response body as it comes
  * @param auth how user info in the URL is sent, unless the request has its own {@code Authorization}
  * @param compression applied to the body in this order
+ * @param version what is to be spoken, on every hop
  */
 @SuppressWarnings("ArrayRecordComponent") // bodies are large: shared, never changed or compared
 public record Request(
@@ -28,7 +29,8 @@ public record Request(
         boolean discardBody,
         RequestCookies cookies,
         Auth auth,
-        List<ContentCoding> compression) {
+        List<ContentCoding> compression,
+        HttpVersion version) {
 
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
     public static final int DEFAULT_MAX_REDIRECTS = 10;
@@ -52,38 +54,52 @@ public record Request(
                 false,
                 RequestCookies.NONE,
                 Auth.BASIC,
-                List.of());
+                List.of(),
+                HttpVersion.ANY);
     }
 
     public Request withHeaders(Headers other) {
-        return new Request(method, url, other, body, timeout, maxRedirects, discardBody, cookies, auth, compression);
+        return new Request(
+                method, url, other, body, timeout, maxRedirects, discardBody, cookies, auth, compression, version);
     }
 
     public Request withBody(byte @Nullable [] other) {
-        return new Request(method, url, headers, other, timeout, maxRedirects, discardBody, cookies, auth, compression);
+        return new Request(
+                method, url, headers, other, timeout, maxRedirects, discardBody, cookies, auth, compression, version);
     }
 
     public Request withTimeout(Duration other) {
-        return new Request(method, url, headers, body, other, maxRedirects, discardBody, cookies, auth, compression);
+        return new Request(
+                method, url, headers, body, other, maxRedirects, discardBody, cookies, auth, compression, version);
     }
 
     public Request withMaxRedirects(int other) {
-        return new Request(method, url, headers, body, timeout, other, discardBody, cookies, auth, compression);
+        return new Request(
+                method, url, headers, body, timeout, other, discardBody, cookies, auth, compression, version);
     }
 
     public Request withDiscardBody(boolean other) {
-        return new Request(method, url, headers, body, timeout, maxRedirects, other, cookies, auth, compression);
+        return new Request(
+                method, url, headers, body, timeout, maxRedirects, other, cookies, auth, compression, version);
     }
 
     public Request withCookies(RequestCookies other) {
-        return new Request(method, url, headers, body, timeout, maxRedirects, discardBody, other, auth, compression);
+        return new Request(
+                method, url, headers, body, timeout, maxRedirects, discardBody, other, auth, compression, version);
     }
 
     public Request withAuth(Auth other) {
-        return new Request(method, url, headers, body, timeout, maxRedirects, discardBody, cookies, other, compression);
+        return new Request(
+                method, url, headers, body, timeout, maxRedirects, discardBody, cookies, other, compression, version);
     }
 
     public Request withCompression(List<ContentCoding> other) {
-        return new Request(method, url, headers, body, timeout, maxRedirects, discardBody, cookies, auth, other);
+        return new Request(
+                method, url, headers, body, timeout, maxRedirects, discardBody, cookies, auth, other, version);
+    }
+
+    public Request withVersion(HttpVersion other) {
+        return new Request(
+                method, url, headers, body, timeout, maxRedirects, discardBody, cookies, auth, compression, other);
     }
 }

@@ -70,7 +70,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
         } catch (CertificateExpiredException | CertificateNotYetValidException e) {
             throw refused(e);
         }
-        String host = engine.getPeerHost();
+        String host = TlsClient.hostOf(engine);
         if (host != null && !CertificateNames.match(chain[0], host)) {
             throw new CertificateFailure(new TransportError(
                     TransportError.HOSTNAME_MISMATCH,

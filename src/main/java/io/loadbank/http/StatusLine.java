@@ -17,9 +17,9 @@ record StatusLine(String proto, int status, String text, boolean http10, String 
 
     static final StatusLine NONE = new StatusLine("", 0, "", false, "", new byte[0]);
 
-    /** What stands for the line where there is none, in HTTP/2. */
-    static StatusLine http2(int status) {
-        return new StatusLine("HTTP/2.0", status, status + " " + ReasonPhrase.of(status), false, "", NONE.bytes);
+    /** What stands for the line where there is none, in HTTP/2 and HTTP/3. */
+    static StatusLine of(String proto, int status) {
+        return new StatusLine(proto, status, status + " " + ReasonPhrase.of(status), false, "", NONE.bytes);
     }
 
     boolean sameAs(byte[] line, int length) {

@@ -1,6 +1,8 @@
 package io.loadbank.http;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.quic.QuicSslContext;
+import io.netty.handler.codec.quic.QuicSslEngine;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
@@ -48,6 +50,8 @@ public final class TlsClient {
 
     private final AtomicReference<@Nullable CompletableFuture<SslContext>> http2 = new AtomicReference<>();
 
+    private final AtomicReference<@Nullable CompletableFuture<SslContext>> http3 = new AtomicReference<>();
+
     /** Stands for the port in the key that TLS sessions are kept under, see {@link #handler}. */
     private final AtomicInteger connections = new AtomicInteger();
 
@@ -89,30 +93,37 @@ public final class TlsClient {
 
     /** The context, on its way or there; reading the platform's authorities takes a while, so {@code blocking} does. */
     CompletableFuture<SslContext> ready(Executor blocking) {
-        return ready(context, null, blocking);
+        return ready(context, () -> build(null), blocking);
     }
 
     /** A context that offers HTTP/2 and nothing else. */
     CompletableFuture<SslContext> http2(Executor blocking) {
-        return ready(http2, ONLY_HTTP2, blocking);
+        return ready(http2, () -> build(ONLY_HTTP2), blocking);
     }
 
-    private CompletableFuture<SslContext> ready(
-            AtomicReference<@Nullable CompletableFuture<SslContext>> place,
-            @Nullable ApplicationProtocolConfig protocols,
-            Executor blocking) {
+    /** A context for HTTP/3. Loads native code when it is first asked for. */
+    CompletableFuture<SslContext> http3(Executor blocking) {
+        return ready(http3, () -> QuicTls.context(settings), blocking);
+    }
+
+    private interface Building {
+        SslContext build() throws GeneralSecurityException, SSLException;
+    }
+
+    private static CompletableFuture<SslContext> ready(
+            AtomicReference<@Nullable CompletableFuture<SslContext>> place, Building building, Executor blocking) {
         CompletableFuture<SslContext> known = place.get();
         if (known != null) {
             return known;
         }
         CompletableFuture<SslContext> made = new CompletableFuture<>();
         if (!place.compareAndSet(null, made)) {
-            return ready(place, protocols, blocking);
+            return ready(place, building, blocking);
         }
         try {
             blocking.execute(() -> {
                 try {
-                    made.complete(build(protocols));
+                    made.complete(building.build());
                 } catch (GeneralSecurityException | SSLException | RuntimeException unusable) {
                     made.completeExceptionally(unusable);
                 }
@@ -143,6 +154,17 @@ public final class TlsClient {
         }
         engine.setSSLParameters(parameters);
         return handler;
+    }
+
+    /** An engine of HTTP/3's context for that host; like {@link #handler} it never resumes a session. */
+    QuicSslEngine engine(SslContext ready, ByteBufAllocator allocator, String host) {
+        return ((QuicSslContext) ready).newEngine(allocator, host, connections.incrementAndGet());
+    }
+
+    /** Whom an engine shakes hands with; QUIC's engines know that in their session only. */
+    static @Nullable String hostOf(SSLEngine engine) {
+        String host = engine.getPeerHost();
+        return host == null ? engine.getSession().getPeerHost() : host;
     }
 
     /** A host name as it is: the JDK's own class refuses underscores, which exist. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DatagramPacket;
 
 /** Counts the bytes that pass a socket; stands next to it, below TLS. */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails is told to the channel's handlers
@@ -20,15 +21,19 @@ final class WireCount extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof ByteBuf bytes) {
-            traffic.addReceived(bytes.readableBytes());
+        switch (message) {
+            case ByteBuf bytes -> traffic.addReceived(bytes.readableBytes());
+            case DatagramPacket packet -> traffic.addReceived(packet.content().readableBytes());
+            default -> {}
         }
         context.fireChannelRead(message);
     }
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (message instanceof ByteBuf bytes) {
+        if (message instanceof DatagramPacket packet) {
+            traffic.addSent(packet.content().readableBytes());
+        } else if (message instanceof ByteBuf bytes) {
             int count = bytes.readableBytes();
             if (count <= SURE) {
                 traffic.addSent(count);

@@ -50,8 +50,12 @@ final class RemoteImports {
                     fetch(url, late, all, upload.files().size(), refused);
                 }
             }
+            Map<String, String> spoilt = new TreeMap<>();
+            for (String url : inspection.replaced()) {
+                keep(url, all, spoilt);
+            }
             if (all.size() == before) {
-                return new Completed(files, explained(inspection, refused));
+                return new Completed(files, explained(inspection, refused, spoilt));
             }
             files = new ScriptFiles(files.entry(), all);
         }
@@ -71,8 +75,18 @@ final class RemoteImports {
         }
     }
 
+    /** Takes what the operator keeps of a module in place of the library of ours that stands for it. */
+    private void keep(String url, Map<String, byte[]> all, Map<String, String> spoilt) {
+        switch (modules.kept(url, limits.maxFileBytes())) {
+            case null -> {}
+            case RemoteModules.Fetched.Refused(String reason) -> spoilt.put(url, reason);
+            case RemoteModules.Fetched.Module(byte[] bytes) -> all.put(ModuleUrl.path(url), bytes);
+        }
+    }
+
     /** The problems with the reason why a module could not be had before the advice. */
-    private static ScriptInspection explained(ScriptInspection inspection, Map<String, String> refused) {
+    private static ScriptInspection explained(
+            ScriptInspection inspection, Map<String, String> refused, Map<String, String> spoilt) {
         List<Problem> problems = new ArrayList<>();
         for (Problem problem : inspection.problems()) {
             String reason = refused.entrySet().stream()
@@ -85,12 +99,15 @@ final class RemoteImports {
                             ? problem
                             : new Problem(problem.path(), problem.message(), reason + "; " + problem.hint()));
         }
+        spoilt.forEach(
+                (url, reason) -> problems.add(new Problem("imports", "'" + url + "' cannot be used: " + reason)));
         return new ScriptInspection(
-                inspection.linked(),
+                inspection.linked() && spoilt.isEmpty(),
                 inspection.options(),
                 inspection.exports(),
                 inspection.imports(),
                 inspection.missing(),
+                inspection.replaced(),
                 problems);
     }
 }

@@ -1,5 +1,7 @@
 package io.loadbank.library;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where modules come from that scripts import by an https URL and that are not in their upload: the port to mirrors and
  * the network. Thread-safe; blocks, for a bounded time. Asked at upload only, never while a run lives.
@@ -24,4 +26,13 @@ public interface RemoteModules {
      * @param maxBytes a larger module is refused
      */
     Fetched fetch(String url, long maxBytes);
+
+    /**
+     * Looks for what the operator keeps of a module, and nowhere else: it goes before a library of ours.
+     *
+     * @return null if the operator keeps nothing of it
+     */
+    default @Nullable Fetched kept(String url, long maxBytes) {
+        return null;
+    }
 }

@@ -32,14 +32,20 @@ public final class MirroredModules implements RemoteModules {
 
     @Override
     public Fetched fetch(String url, long maxBytes) {
+        Fetched kept = kept(url, maxBytes);
+        return kept == null ? otherwise.fetch(url, maxBytes) : kept;
+    }
+
+    @Override
+    public @Nullable Fetched kept(String url, long maxBytes) {
         Path root = directory;
         if (root == null) {
-            return otherwise.fetch(url, maxBytes);
+            return null;
         }
         try {
             Path file = root.resolve(ModuleUrl.path(url).substring(TREE.length()));
             if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(root.toRealPath())) {
-                return otherwise.fetch(url, maxBytes);
+                return null;
             }
             try (InputStream in = Files.newInputStream(file)) {
                 byte[] bytes = in.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 8));
@@ -48,7 +54,7 @@ public final class MirroredModules implements RemoteModules {
                         : new Fetched.Module(bytes);
             }
         } catch (InvalidPathException e) {
-            return otherwise.fetch(url, maxBytes);
+            return null;
         } catch (IOException e) {
             return new Fetched.Refused("the mirror's file cannot be read: " + e.getMessage());
         }

@@ -12,19 +12,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Our own implementations of libraries that scripts import from jslib.k6.io, written from their public documentation.
- * Each stands for every version of its library.
+ * Our own implementations of libraries that scripts import from jslib.k6.io, written from their public documentation, and
+ * copies of those that are ordinary packages under the MIT licence. Each stands for every version of its library.
  */
 final class JsLibraries {
 
     private static final Pattern PATH =
             Pattern.compile("/https/jslib\\.k6\\.io/([^/]+)/v?\\d[\\w.-]*/index\\.js(?:\\?.*)?");
 
-    /** What our libraries share; no library of anybody else's. */
-    private static final String SHARED = "loadbank-equality";
+    /** What our libraries share; no libraries of anybody else's. */
+    private static final Set<String> SHARED = Set.of("loadbank-equality", "loadbank-instrumentation");
 
     private static final Set<String> NAMES = Set.of(
-            SHARED,
+            "loadbank-equality",
+            "loadbank-instrumentation",
             "k6-utils",
             "k6-summary",
             "httpx",
@@ -34,7 +35,15 @@ final class JsLibraries {
             "k6-testing",
             "expect",
             "papaparse",
-            "form-urlencoded");
+            "form-urlencoded",
+            "totp",
+            "http-instrumentation-tempo",
+            "http-instrumentation-pyroscope");
+
+    /** Where the copies are. */
+    private static final Map<String, String> COPIES = Map.of(
+            "ajv", "/META-INF/resources/webjars/ajv/6.12.6/dist/ajv.min.js",
+            "jsonpath", "/META-INF/resources/webjars/jsonpath/1.0.1/jsonpath.min.js");
 
     private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
@@ -43,12 +52,12 @@ final class JsLibraries {
     /** Whether one of ours stands for the module at this path. */
     static boolean has(String path) {
         Matcher parts = PATH.matcher(path);
-        return parts.matches() && NAMES.contains(parts.group(1));
+        return parts.matches() && (NAMES.contains(parts.group(1)) || COPIES.containsKey(parts.group(1)));
     }
 
     /** Whether it is a part of our libraries that nobody else imports. */
     static boolean isShared(String path) {
-        return has(path) && name(path).equals(SHARED);
+        return has(path) && SHARED.contains(name(path));
     }
 
     /** Its name. */
@@ -60,13 +69,18 @@ final class JsLibraries {
         return parts.group(1);
     }
 
+    /** What it is, for people. */
+    static String title(String name) {
+        return COPIES.containsKey(name) ? "Loadbank's copy of " + name : "Loadbank's own implementation of " + name;
+    }
+
     /** Its text. */
     static String text(String path) {
         return TEXTS.computeIfAbsent(name(path), JsLibraries::resource);
     }
 
     private static String resource(String name) {
-        String file = "library/" + name + ".js";
+        String file = COPIES.getOrDefault(name, "library/" + name + ".js");
         try (InputStream in = JsLibraries.class.getResourceAsStream(file)) {
             return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

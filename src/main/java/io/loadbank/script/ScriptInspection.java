@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param exports names of the exported functions
  * @param imports specifiers of the modules it imports, built-in ones included
  * @param missing URLs of the remote modules that are not there, as far as linking got
+ * @param replaced URLs of the remote modules that libraries of ours stand for, as far as linking got
  * @param problems why linking or init failed, with line and column where there is one
  */
 public record ScriptInspection(
@@ -21,4 +22,5 @@ public record ScriptInspection(
         List<String> exports,
         List<String> imports,
         List<String> missing,
+        List<String> replaced,
         List<Problem> problems) {}

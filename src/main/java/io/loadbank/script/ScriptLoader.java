@@ -76,12 +76,8 @@ public final class ScriptLoader implements ScriptInspector {
                 }
                 held.release();
                 program.substitutes()
-                        .forEach((url, name) -> log.log(
-                                LogSink.Level.INFO,
-                                "run",
-                                "",
-                                0,
-                                url + " is Loadbank's own implementation of " + name));
+                        .forEach((url, name) ->
+                                log.log(LogSink.Level.INFO, "run", "", 0, url + " is " + JsLibraries.title(name)));
                 return loaded;
             }
             if (links >= MAX_LINKS) {
@@ -169,11 +165,13 @@ public final class ScriptLoader implements ScriptInspector {
         Loaded loaded = load(files, env, SecretVault.EMPTY, (_, _, _, _, _) -> {}, limit);
         ScriptProgram program = programs.program(files);
         List<String> imports = program.imports();
+        List<String> replaced = List.copyOf(program.substitutes().keySet());
         return switch (loaded) {
             case Loaded.Ready(ScriptSession session) ->
-                new ScriptInspection(true, session.options(), session.exports(), imports, List.of(), List.of());
+                new ScriptInspection(
+                        true, session.options(), session.exports(), imports, List.of(), replaced, List.of());
             case Loaded.Failed(List<Problem> problems, boolean linked, var _) ->
-                new ScriptInspection(linked, null, List.of(), imports, program.missing(), problems);
+                new ScriptInspection(linked, null, List.of(), imports, program.missing(), replaced, problems);
         };
     }
 }

@@ -30,6 +30,9 @@ final class TranspilerProcess {
     /** The native parser recurses; only what it touches of this is ever allocated. */
     private static final long STACK_BYTES = 256L << 20;
 
+    /** How the process ends if its native code cannot be loaded. */
+    static final int UNLOADABLE = 3;
+
     private static final Pattern PLACE = Pattern.compile("\\n\\s+at \\S+?:(\\d+):(\\d+)\\s*$");
     private static final Pattern MAPPINGS = Pattern.compile("\"mappings\":\"([^\"]*)\"");
 
@@ -57,6 +60,8 @@ final class TranspilerProcess {
         } catch (IOException e) {
             // the other side sees that the output is not whole
             Runtime.getRuntime().halt(1);
+        } catch (LinkageError e) {
+            Runtime.getRuntime().halt(UNLOADABLE);
         }
     }
 

@@ -95,6 +95,13 @@ public final class TypeScript {
             } finally {
                 process.destroyForcibly().waitFor();
             }
+            if (process.exitValue() == TranspilerProcess.UNLOADABLE) {
+                return all(
+                        files,
+                        "the transpiler's native code cannot be loaded from " + home.getParent()
+                                + ": most likely its file system forbids execution (noexec); name another directory by"
+                                + " -Djava.io.tmpdir=… in LOADBANK_OPTS");
+            }
             return outcome(output, files);
         } finally {
             deleteTree(home);

@@ -2,6 +2,7 @@ package io.loadbank.ws;
 
 import io.loadbank.http.Auth;
 import io.loadbank.http.Headers;
+import io.loadbank.http.HttpVersion;
 import io.loadbank.http.Request;
 import io.loadbank.http.RequestCookies;
 import io.loadbank.http.Url;
@@ -96,7 +97,8 @@ final class Handshake {
                 false,
                 new RequestCookies(asked.jar(), List.of()),
                 Auth.BASIC,
-                List.of());
+                List.of(),
+                HttpVersion.HTTP_1_1);
     }
 
     /** Whether the answer completes this very handshake. */

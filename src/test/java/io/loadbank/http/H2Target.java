@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
@@ -45,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A real HTTP/2 server over TLS on the loopback, that can also misbehave. */
 @SuppressWarnings("FutureReturnValueIgnored") // the client sees what fails
-final class H2Target implements AutoCloseable {
+public final class H2Target implements AutoCloseable {
 
     static final TestCertificate CERTIFICATE = TestCertificate.local();
 
@@ -53,6 +54,8 @@ final class H2Target implements AutoCloseable {
     final AtomicInteger open = new AtomicInteger();
     final AtomicInteger requests = new AtomicInteger();
     final AtomicInteger resets = new AtomicInteger();
+    /** Bytes of endless bodies that have been taken. */
+    final AtomicLong poured = new AtomicLong();
 
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel server;
@@ -91,7 +94,7 @@ final class H2Target implements AutoCloseable {
                 .channel();
     }
 
-    static H2Target start() {
+    public static H2Target start() {
         return new H2Target(null);
     }
 
@@ -139,7 +142,7 @@ final class H2Target implements AutoCloseable {
         return ((InetSocketAddress) server.localAddress()).getPort();
     }
 
-    String url() {
+    public String url() {
         return "https://127.0.0.1:" + port();
     }
 
@@ -277,6 +280,7 @@ final class H2Target implements AutoCloseable {
                     }
                     head(context, stream, headers, true);
                 }
+                case "endless" -> endless(context, stream);
                 case "meet" -> {
                     meeting.add(() -> text(context, stream, "200", "met"));
                     if (meeting.size() == Integer.parseInt(path[2])) {
@@ -286,6 +290,22 @@ final class H2Target implements AutoCloseable {
                 }
                 default -> text(context, stream, "200", described(stream));
             }
+        }
+
+        /** A body that goes on as long as somebody reads it. */
+        private void endless(ChannelHandlerContext context, Http2FrameStream stream) {
+            head(context, stream, new DefaultHttp2Headers().status("200"), false);
+            more(context, stream);
+        }
+
+        private void more(ChannelHandlerContext context, Http2FrameStream stream) {
+            context.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(new byte[1 << 16])).stream(stream))
+                    .addListener(written -> {
+                        if (written.isSuccess()) {
+                            poured.addAndGet(1 << 16);
+                            context.executor().execute(() -> more(context, stream));
+                        }
+                    });
         }
 
         private String described(Http2FrameStream stream) {

@@ -111,6 +111,21 @@ class NtlmTest {
         }
     }
 
+    /** NTLM knows a user by the connection: where none is kept, nobody gets in, and nothing hangs. */
+    @Test
+    void without_reuse_of_connections_the_user_stays_outside() throws IOException {
+        try (NtlmTarget server = new NtlmTarget();
+                HttpTransport transport = new HttpTransport(1);
+                HttpClient client =
+                        transport.newClient(ConnectionPolicy.defaults().withNoConnectionReuse(true))) {
+            Exchange exchange = client.send(server.request("Domain%5CUser:Password@"));
+
+            assertThat(exchange.last().status()).isEqualTo(401);
+            assertThat(exchange.last().error()).isNull();
+            assertThat(exchange.hops().size()).isBetween(2, 3);
+        }
+    }
+
     @Test
     void without_a_user_the_first_answer_is_the_last() throws IOException {
         try (NtlmTarget server = new NtlmTarget();

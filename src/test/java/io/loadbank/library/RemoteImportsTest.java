@@ -146,4 +146,44 @@ class RemoteImportsTest {
                                 .singleElement()
                                 .satisfies(problem -> assertThat(problem.hint()).contains("more than can be fetched")));
     }
+
+    @Test
+    void what_the_operator_keeps_goes_before_a_library_of_ours() {
+        String url = "https://jslib.k6.io/totp/1.0.0/index.js";
+        ScriptLibrary mirrored = new ScriptLibrary(
+                new MemoryScriptStore(),
+                new ScriptLoader(engine, transport),
+                new RemoteModules() {
+                    @Override
+                    public Fetched fetch(String asked, long maxBytes) {
+                        return new Fetched.Refused("network");
+                    }
+
+                    @Override
+                    public Fetched kept(String asked, long maxBytes) {
+                        return asked.equals(url)
+                                ? new Fetched.Module("export const TOTP = 'theirs';".getBytes(UTF_8))
+                                : new Fetched.Refused("the mirror's file has more than 1 bytes");
+                    }
+                },
+                LibraryLimits.DEFAULTS,
+                () -> Instant.EPOCH);
+        byte[] main = ("import { TOTP } from '" + url + "';\nexport default () => TOTP;").getBytes(UTF_8);
+        byte[] spoilt = "import 'https://jslib.k6.io/url/1.0.0/index.js';\nexport default () => 1;".getBytes(UTF_8);
+
+        assertThat(mirrored.upload("s", null, Map.of("main.js", main)))
+                .isInstanceOfSatisfying(
+                        Uploaded.Stored.class,
+                        stored -> assertThat(stored.version().files())
+                                .extracting(ScriptVersion.FileEntry::path)
+                                .containsExactly("https/jslib.k6.io/totp/1.0.0/index.js", "main.js"));
+        assertThat(mirrored.upload("t", null, Map.of("main.js", spoilt)).toString())
+                .contains(
+                        "'https://jslib.k6.io/url/1.0.0/index.js' cannot be used: the mirror's file has more than 1 bytes");
+        assertThat(((Uploaded.Stored) library.upload("s", null, Map.of("main.js", main)))
+                        .version()
+                        .files())
+                .hasSize(1);
+        assertThat(asked).isEmpty();
+    }
 }

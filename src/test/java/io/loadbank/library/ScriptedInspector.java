@@ -22,13 +22,20 @@ public final class ScriptedInspector implements ScriptInspector {
         var text = new String(Objects.requireNonNull(files.files().get(files.entry())), UTF_8);
         if (text.contains("syntax error")) {
             var problem = new Problem(files.entry() + ":1:7", "SyntaxError: Expected ; but found error");
-            return new ScriptInspection(false, null, List.of(), List.of(), List.of(), List.of(problem));
+            return new ScriptInspection(false, null, List.of(), List.of(), List.of(), List.of(), List.of(problem));
         }
         if (text.contains("throw") && !env.containsKey("TARGET")) {
             var problem = new Problem(files.entry() + ":2:3", "Error: no TARGET");
-            return new ScriptInspection(true, null, List.of(), List.of("k6/http"), List.of(), List.of(problem));
+            return new ScriptInspection(
+                    true, null, List.of(), List.of("k6/http"), List.of(), List.of(), List.of(problem));
         }
         return new ScriptInspection(
-                true, Map.of("vus", 1), List.of("default", "setup"), List.of("k6/http"), List.of(), List.of());
+                true,
+                Map.of("vus", 1),
+                List.of("default", "setup"),
+                List.of("k6/http"),
+                List.of(),
+                List.of(),
+                List.of());
     }
 }

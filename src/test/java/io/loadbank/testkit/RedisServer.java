@@ -29,10 +29,14 @@ public final class RedisServer implements AutoCloseable {
     /** Starts one, with more lines of configuration. */
     public static RedisServer start(String... configuration) {
         try {
-            int port = freePort();
+            int port = tlsPort(configuration);
             Path folder = Files.createTempDirectory("redis");
-            List<String> lines = new ArrayList<>(
-                    List.of("bind 127.0.0.1", "port " + port, "save \"\"", "appendonly no", "dir " + folder));
+            List<String> lines = new ArrayList<>(List.of(
+                    "bind 127.0.0.1",
+                    "port " + (isTls(configuration) ? 0 : port),
+                    "save \"\"",
+                    "appendonly no",
+                    "dir " + folder));
             lines.addAll(List.of(configuration));
             Path file = Files.write(folder.resolve("redis.conf"), lines);
             List<String> command = new ArrayList<>(List.of("redis-server", file.toString()));
@@ -49,6 +53,39 @@ public final class RedisServer implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError("these tests need a redis-server on the PATH: apt-get install redis-server", e);
         }
+    }
+
+    /** Starts one that is spoken to over TLS alone, and asks for no certificate. */
+    public static RedisServer startTls(TestCertificate certificate) {
+        try {
+            Path folder = Files.createTempDirectory("redis-tls");
+            Path cert = Files.writeString(folder.resolve("cert.pem"), certificate.certificatePem());
+            Path key = Files.writeString(folder.resolve("key.pem"), certificate.keyPem());
+            int port = freePort();
+            return start(
+                    "port 0",
+                    "tls-port " + port,
+                    "tls-cert-file " + cert,
+                    "tls-key-file " + key,
+                    "tls-ca-cert-file " + cert,
+                    "tls-auth-clients no");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isTls(String... configuration) {
+        return List.of(configuration).contains("port 0");
+    }
+
+    /** The port that is asked for TLS, else a free one. */
+    private static int tlsPort(String... configuration) throws IOException {
+        for (String line : configuration) {
+            if (line.startsWith("tls-port ")) {
+                return Integer.parseInt(line.substring("tls-port ".length()));
+            }
+        }
+        return freePort();
     }
 
     private static int freePort() throws IOException {

@@ -3,10 +3,9 @@ package io.loadbank.script.module;
 import io.loadbank.metric.Metric;
 import io.loadbank.metric.MetricType;
 import io.loadbank.metric.Registration;
-import io.loadbank.metric.Tags;
+import io.loadbank.metric.Series;
 import io.loadbank.metric.ValueKind;
 import io.loadbank.vu.LogSink.Level;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.graalvm.polyglot.Value;
@@ -26,16 +25,13 @@ public final class MetricsModule implements JsModule {
 
     @Override
     public Value open(Realm realm) {
-        List<Metric> declared = new ArrayList<>();
         Guest guest = realm.guest();
         return guest.evaluate("metrics.js")
                 .execute(
                         guest.function(arguments -> {
-                            declared.add(declare(realm, arguments));
-                            return declared.size() - 1;
+                            Metric metric = declare(realm, arguments);
+                            return guest.action(given -> add(realm, metric, given));
                         }),
-                        guest.action(arguments ->
-                                add(realm, declared.get(arguments[0].asInt()), arguments[1].asDouble(), arguments[2])),
                         guest.function(arguments -> refuse(realm, arguments[0].asString(), arguments[1].asString())));
     }
 
@@ -51,15 +47,22 @@ public final class MetricsModule implements JsModule {
         };
     }
 
-    private static void add(Realm realm, Metric metric, double value, Value given) {
-        if (realm.vu().phase() == Phase.INIT) {
+    /** What a call's tags are known by: it means the same series as long as the VU's own tags stay the same. */
+    private record Tagged(int metric, List<String> pairs) {}
+
+    private static void add(Realm realm, Metric metric, Value[] given) {
+        VuScope vu = realm.vu();
+        if (vu.phase() == Phase.INIT) {
             throw realm.guest().raise("Error", "metric.add() is not available in the init context");
         }
-        Tags tags = TagArguments.read(realm.guest(), given);
-        if (tags == null) {
-            realm.vu().sample(metric, value);
-        } else {
-            realm.vu().sample(metric, realm.vu().tags().with(tags), value);
+        double value = given[0].asDouble();
+        List<String> pairs = given.length < 2 ? List.of() : TagArguments.pairs(realm.guest(), given[1]);
+        if (pairs.isEmpty()) {
+            vu.sample(metric, value);
+        } else if (!vu.stopped()) {
+            Series[] series = vu.series().keyed(new Tagged(metric.index(), pairs), (store, current) ->
+                    new Series[] {store.series(metric, current.with(TagArguments.tags(pairs)))});
+            vu.samples().add(series[0], value);
         }
     }
 

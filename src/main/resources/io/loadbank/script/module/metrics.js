@@ -1,4 +1,4 @@
-(function (declare, add, refuse) {
+(function (declare, refuse) {
   'use strict';
 
   function number(value) {
@@ -11,9 +11,18 @@
 
   function kind(type) {
     return function (name, isTime) {
-      const handle = declare(type, String(name), !!isTime);
+      const sample = declare(type, String(name), !!isTime);
       const metric = {
         add(value, tags) {
+          // nearly all calls: kept short, for it is interpreted
+          if (typeof value === 'number' && value === value) {
+            if (tags === undefined) {
+              sample(value);
+            } else {
+              sample(value, tags);
+            }
+            return true;
+          }
           if (typeof value === 'bigint') {
             throw new TypeError('Cannot convert a BigInt value to a number');
           }
@@ -21,7 +30,7 @@
           if (Number.isNaN(n)) {
             return refuse(metric.name, String(value));
           }
-          add(handle, n, tags);
+          sample(n, tags);
           return true;
         },
       };

@@ -84,6 +84,23 @@ final class JsonPathText {
         return Math.min(i, path.length());
     }
 
+    /** The number that a part of up to nine digits is; -1 for any other. */
+    static int index(String part) {
+        int length = part.length();
+        if (length == 0 || length > 9) {
+            return -1;
+        }
+        int index = 0;
+        for (int i = 0; i < length; i++) {
+            char c = part.charAt(i);
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            index = 10 * index + (c - '0');
+        }
+        return index;
+    }
+
     static boolean hasWildcard(String part) {
         for (int i = 0; i < part.length(); i++) {
             char c = part.charAt(i);

@@ -104,7 +104,8 @@ final class JsonSelector {
         String part = path.substring(0, end);
         JsonNode found = null;
         if (from.isArray()) {
-            found = part.matches("[0-9]{1,9}") ? from.get(Integer.parseInt(part)) : null;
+            int index = JsonPathText.index(part);
+            found = index < 0 ? null : from.get(index);
         } else if (JsonPathText.hasWildcard(part)) {
             for (String key : from.propertyNames()) {
                 if (JsonPathText.matches(key, part)) {

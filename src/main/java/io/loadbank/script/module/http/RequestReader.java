@@ -4,6 +4,7 @@ import io.loadbank.http.Auth;
 import io.loadbank.http.ContentCoding;
 import io.loadbank.http.CookieJar;
 import io.loadbank.http.Headers;
+import io.loadbank.http.HttpVersion;
 import io.loadbank.http.Request;
 import io.loadbank.http.RequestCookies;
 import io.loadbank.http.TransportError;
@@ -53,6 +54,7 @@ final class RequestReader {
     private @Nullable Tags tags;
     private @Nullable ExpectedStatuses callback;
     private Prepared.ResponseType responseType;
+    private HttpVersion version = HttpVersion.ANY;
     private boolean throwErrors;
 
     RequestReader(HttpState state) {
@@ -96,7 +98,8 @@ final class RequestReader {
                     responseType == Prepared.ResponseType.NONE,
                     cookies,
                     auth,
-                    compression);
+                    compression,
+                    version);
             return new Prepared.Sendable(request, target.name, tags, callback, responseType, throwErrors);
         } catch (Unusable e) {
             return new Prepared.Refused(String.valueOf(e.getMessage()), e.code);
@@ -146,6 +149,7 @@ final class RequestReader {
                 case "throw" -> throwErrors = value.isBoolean() && value.asBoolean();
                 case "responseType" -> responseType = responseType(value);
                 case "responseCallback" -> callback = callback(value);
+                case "httpVersion" -> version = version(value);
                 default -> {
                     // unknown keys are ignored, as k6 does
                 }
@@ -279,6 +283,17 @@ final class RequestReader {
             case "none" -> Prepared.ResponseType.NONE;
             default -> throw new Unusable("unknown responseType '" + text + "'", 0);
         };
+    }
+
+    private HttpVersion version(Value given) throws Unusable {
+        if (given.isNull()) {
+            return HttpVersion.ANY;
+        }
+        HttpVersion known = HttpVersion.of(given.isString() ? given.asString() : "");
+        if (known == null) {
+            throw new Unusable("unknown httpVersion '" + guest.text(given) + "': HTTP/1.1 or HTTP/3", 0);
+        }
+        return known;
     }
 
     private @Nullable ExpectedStatuses callback(Value given) throws Unusable {

@@ -8,6 +8,7 @@ import io.loadbank.script.LoadedScript;
 import io.loadbank.script.ScriptFiles;
 import io.loadbank.script.ScriptLab;
 import io.loadbank.testkit.RedisServer;
+import io.loadbank.testkit.TestCertificate;
 import io.loadbank.vu.IterationOutcome;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -279,6 +280,27 @@ class RedisModuleTest {
     void options_are_read(String options) {
         LAB.script(HEAD + "new Client(" + options + "); export default () => {};")
                 .close();
+    }
+
+    @Test
+    void a_server_behind_tls_is_trusted_by_its_authority_alone() {
+        TestCertificate certificate = TestCertificate.local();
+        try (RedisServer secure = RedisServer.startTls(certificate);
+                LoadedScript script = LAB.script(
+                        ScriptLab.files(
+                                "main.js",
+                                HEAD + "const ca = open('ca.pem', 'b');"
+                                        + "const good = new Client({ socket: { host: '127.0.0.1', port: PORT, tls: { ca: [ca] } } });"
+                                        + "const bad = new Client('rediss://127.0.0.1:' + PORT);"
+                                        + "export default async function () {"
+                                        + " console.log(await fails(good.set('k', 'v', 0)), await good.get('k'));"
+                                        + " console.log((await fails(bad.get('k'))).startsWith('fine')); }",
+                                "ca.pem",
+                                certificate.certificatePem()),
+                        Map.of("PORT", Integer.toString(secure.port)))) {
+            assertThat(script.vu().iterate()).isEqualTo(IterationOutcome.completed());
+            assertThat(script.test.console()).containsExactly("fine: OK v", "false");
+        }
     }
 
     @Test

@@ -1,29 +1,32 @@
 package io.loadbank.http;
 
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.Headers;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * A request's fields as HTTP/2 sends them (RFC 9113, 8.2 and 8.3): pseudo-fields first, names in lower case, nothing that
+ * A request's fields as HTTP/2 and HTTP/3 send them (RFC 9113, 8.2 and 8.3; RFC 9114, 4.2 and 4.3): pseudo-fields first, names in lower case, nothing that
  * speaks of the connection, each cookie in a field of its own.
  */
-final class H2Request {
+final class RequestFields {
 
-    private H2Request() {}
+    private RequestFields() {}
 
-    /** The fields of a hop whose head has been found writable. */
-    static Http2Headers headers(HopCall call) {
-        Headers sent = call.sent;
+    /** Room for the fields of that hop. */
+    static int count(HopCall call) {
+        return call.sent.size() + 6;
+    }
+
+    /** Adds the fields of a hop whose head has been found writable. */
+    static <H extends Headers<CharSequence, CharSequence, H>> H write(H headers, HopCall call) {
+        io.loadbank.http.Headers sent = call.sent;
         Url url = call.url;
-        Http2Headers headers = new DefaultHttp2Headers(false, sent.size() + 6);
         String host = sent.get("Host");
-        headers.authority(value(host == null || host.isEmpty() ? url.hostHeader() : host));
-        headers.method(call.method);
-        headers.path(value(url.requestTarget()));
-        headers.scheme(url.scheme());
+        headers.set(":authority", value(host == null || host.isEmpty() ? url.hostHeader() : host));
+        headers.set(":method", call.method);
+        headers.set(":path", value(url.requestTarget()));
+        headers.set(":scheme", url.scheme());
         byte[] body = call.body;
         if (body != null || RequestHead.announcesEmptyBody(call.method)) {
             headers.add("content-length", Integer.toString(body == null ? 0 : body.length));
@@ -34,7 +37,7 @@ final class H2Request {
         return headers;
     }
 
-    private static void add(Http2Headers headers, String name, String value) {
+    private static void add(Headers<CharSequence, CharSequence, ?> headers, String name, String value) {
         switch (name) {
             case "host",
                     "content-length",
@@ -59,7 +62,7 @@ final class H2Request {
         }
     }
 
-    private static void cookies(Http2Headers headers, String value) {
+    private static void cookies(Headers<CharSequence, CharSequence, ?> headers, String value) {
         int from = 0;
         for (int end = value.indexOf(';'); end >= 0; end = value.indexOf(';', from)) {
             headers.add("cookie", value(value.substring(from, end)));
