@@ -207,9 +207,17 @@ final class ModuleLoader {
         if (e.isSyntaxError() && wrong != null && position != null) {
             return typeFault(position.path(), wrong);
         }
-        boolean syntax = e.isSyntaxError();
+        boolean syntax = e.isSyntaxError() && !isThrown(position, missing);
         String text = syntax ? StackText.message(e) + (position == null ? "" : " at " + position) : stackText.of(e);
         return new ScriptFault(syntax ? ScriptFault.Kind.SYNTAX : ScriptFault.Kind.THROWN, path, text);
+    }
+
+    /** Whether a SyntaxError is what running code threw, such as JSON.parse() of no JSON: the file itself parses. */
+    private boolean isThrown(StackText.@Nullable Position position, Matcher missing) {
+        return position != null
+                && !missing.reset().find()
+                && program.has(position.path())
+                && program.kind(context, position.path()) != null;
     }
 
     private static String shown(String path) {

@@ -54,6 +54,25 @@ class InitTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "JSON.parse('{');" + DEFAULT,
+                "exports.default = () => {}; eval('let a = ;');",
+                "new RegExp('(');" + DEFAULT,
+                "throw new SyntaxError('mine');" + DEFAULT
+            })
+    void a_syntax_error_that_running_init_code_throws_is_none_of_the_file(String source) {
+        ScriptLoader.Loaded.Failed failed = LAB.refusal(source);
+
+        assertThat(failed.linked()).isTrue();
+        assertThat(failed.problems())
+                .singleElement()
+                .extracting(Problem::message)
+                .asString()
+                .contains("SyntaxError");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"import './lib/b.js';" + DEFAULT, "require('./lib/b.js'); exports.default = () => {};"})
     void a_syntax_error_in_another_file_names_that_file(String source) {
         ScriptLoader.Loaded.Failed failed =
