@@ -186,6 +186,34 @@ class LauncherTest {
     }
 
     @Test
+    void an_optimizing_runtime_goes_before_the_distribution_and_its_compiler_among_the_modules() throws Exception {
+        env.put("JAVA_HOME", java("chosen", "25").toString());
+        Files.createFile(dir.resolve("a distribution/loadbank.aot"));
+        Path jars = Files.createDirectory(dir.resolve("jars"));
+        for (String jar : List.of("compiler-1", "truffle-runtime-1", "word-1")) {
+            Files.createFile(jars.resolve(jar + ".jar"));
+        }
+        env.put("LOADBANK_OPTIMIZER", jars.toString());
+
+        assertThat(run(launcher, "--a=b").output().lines())
+                .contains("-XX:+EnableJVMCI")
+                .contains("--upgrade-module-path=" + jars + "/compiler-1.jar:" + jars + "/word-1.jar")
+                .contains(
+                        jars + "/truffle-runtime-1.jar:" + jars + "/word-1.jar:" + dir + "/a distribution/loadbank.jar")
+                .endsWith("io.loadbank.LoadbankApplication", "--a=b")
+                .noneMatch(line -> line.startsWith("-XX:AOTCache"));
+    }
+
+    @Test
+    void an_optimizing_runtime_that_is_not_whole_is_told() throws Exception {
+        env.put("JAVA_HOME", java("chosen", "25").toString());
+        env.put("LOADBANK_OPTIMIZER", dir.toString());
+        assertThat(run(launcher).output()).contains("lacks compiler-….jar or truffle-runtime-….jar");
+        env.put("LOADBANK_OPTIMIZER", dir + "/nowhere");
+        assertThat(run(launcher).output()).contains("is not a directory");
+    }
+
+    @Test
     void a_training_that_fails_leaves_no_cache_and_says_why() throws Exception {
         env.put("JAVA_HOME", java("chosen", "25").toString());
         executable(dir.resolve("chosen/bin/keytool"), "#!/bin/sh\nexit 0\n");
