@@ -30,7 +30,8 @@ final class StartCache {
     static @Nullable String loss(@Nullable String cache, String vm) {
         return cache == null || vm.contains("sharing")
                 ? null
-                : "loadbank: starts without " + cache + ", which this Java cannot use: it was made for another Java, other"
+                : "loadbank: starts without " + cache
+                        + ", which this Java cannot use: it was made for another Java, other"
                         + " options, or the distribution was copied without its times. 'loadbank train-aot' makes a new"
                         + " one.";
     }

@@ -7,7 +7,6 @@ import io.loadbank.plan.Problem;
 import io.loadbank.script.ScriptLoader;
 import io.loadbank.vu.SecretVault;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,8 +20,6 @@ import reactor.core.publisher.Flux;
 /** The board of this daemon: its live runs and those it keeps. */
 public final class LiveRunBoard implements RunBoard {
 
-    private static final String ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz";
-    private static final int ID_LENGTH = 8;
     private static final Duration LAST_WRITES = Duration.ofSeconds(1);
     private static final Duration TIDYING = Duration.ofMinutes(1);
 
@@ -37,8 +34,10 @@ public final class LiveRunBoard implements RunBoard {
     /** Runs that are being entered in storage, with what they will need. */
     private final Map<String, MemoryEstimate> opening = new ConcurrentHashMap<>();
 
-    private final SecureRandom random = new SecureRandom();
+    private final RunIds ids = new RunIds();
     private boolean closing;
+    /** Whether a run was started since memory was given back last. */
+    private volatile boolean worked;
 
     /** A board whose runs have the secrets they were given and no others. */
     public LiveRunBoard(ScriptLoader loader, RunLimits limits, VuThreads threads, RunArchive archive)
@@ -82,11 +81,12 @@ public final class LiveRunBoard implements RunBoard {
         this.shelf = new RunShelf(keeping.archive(), keeping.retention(), keeping.files(), limits.keepFinished());
         tidy();
         scribe.every(TIDYING, this::tidy);
+        scribe.every(TIDYING, this::giveBack);
     }
 
     @Override
     public Creation create(RunSpec spec) {
-        String id = spec.id() == null ? freshId() : spec.id();
+        String id = spec.id() == null ? ids.fresh() : spec.id();
         if (isTaken(id)) {
             return new Creation.IdTaken(id);
         }
@@ -173,6 +173,7 @@ public final class LiveRunBoard implements RunBoard {
     private synchronized boolean start(LiveRun run) {
         if (!closing) {
             shelf.put(run);
+            worked = true;
             run.start();
         }
         return !closing;
@@ -190,18 +191,23 @@ public final class LiveRunBoard implements RunBoard {
         shelf.tidy(Instant.now());
     }
 
+    /**
+     * Gives what runs left behind back to the machine, once all have ended: the collector keeps it until the next load.
+     * Whether there was anything to do.
+     */
+    boolean giveBack() {
+        if (!worked || !shelf.live().isEmpty() || !opening.isEmpty()) {
+            return false;
+        }
+        worked = false;
+        System.gc();
+        return true;
+    }
+
     private static List<Problem> redacted(List<Problem> problems, SecretVault secrets) {
         return problems.stream()
                 .map(problem -> new Problem(problem.path(), secrets.redact(problem.message()), problem.hint()))
                 .toList();
-    }
-
-    private String freshId() {
-        StringBuilder id = new StringBuilder("r-");
-        for (int i = 0; i < ID_LENGTH; i++) {
-            id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return id.toString();
     }
 
     @Override

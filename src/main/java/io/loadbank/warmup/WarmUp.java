@@ -32,11 +32,14 @@ public final class WarmUp {
         this.board = board;
     }
 
-    /** Warms up for so long, and returns when it is over; whether it went well. */
+    /** Warms up for so long, and returns when it is over or the thread is interrupted; whether it went well. */
     public boolean run(Duration length) {
         try (WarmUpTarget target = WarmUpTarget.plain()) {
             return run(length, target.url());
         } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
             LOG.warn("the daemon starts cold, its warm-up failed: {}", e.toString());
             return false;
         }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /** Opens the database, once the settings are known to be good. */
 @Configuration(proxyBeanMethods = false)
@@ -26,6 +27,7 @@ class StorageWiring {
 
     /** @param held the directory that the file may be in; closed after it */
     @Bean(destroyMethod = "close")
+    @DependsOn("warmingUp") // which then runs beside the longest of the steps that remain
     Database database(LoadbankSettings settings, DataDirectory held) {
         DatabaseAddress address = settings.store().address(settings.dataDir());
         try {

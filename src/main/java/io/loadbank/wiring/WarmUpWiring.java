@@ -1,14 +1,10 @@
 package io.loadbank.wiring;
 
-import io.loadbank.run.LiveRunBoard;
 import io.loadbank.run.RunLimits;
 import io.loadbank.script.ScriptLoader;
-import io.loadbank.warmup.Nowhere;
 import io.loadbank.warmup.Training;
-import io.loadbank.warmup.WarmUp;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
@@ -20,20 +16,20 @@ import org.springframework.context.annotation.Profile;
 @Configuration(proxyBeanMethods = false)
 class WarmUpWiring {
 
+    /**
+     * Begun as soon as there is what runs scripts, so that the rest of the start goes on beside it.
+     *
+     * @param held the directory of this daemon: nothing is warmed up that will not start
+     */
+    @Bean(destroyMethod = "close")
+    WarmingUp warmingUp(ScriptLoader loader, RunLimits limits, LoadbankSettings settings, DataDirectory held)
+            throws IOException {
+        return WarmingUp.begin(loader, limits, settings);
+    }
+
     @Bean
-    ApplicationRunner warmUp(ScriptLoader loader, RunLimits limits, LoadbankSettings settings) {
-        return _ -> {
-            if (settings.warmUp().isPositive()) {
-                var board = new LiveRunBoard(loader, limits, RunWiring.threads(settings.vu()), new Nowhere());
-                try {
-                    new WarmUp(board).run(settings.warmUp());
-                } finally {
-                    board.shutdown(Duration.ZERO);
-                }
-                // what start and warm-up left behind goes back to the machine: 400 MB resident become 270
-                System.gc();
-            }
-        };
+    ApplicationRunner warmUp(WarmingUp warmingUp) {
+        return _ -> warmingUp.await();
     }
 
     /** With the profile {@code train}: does once what people do, and ends the daemon, for the launcher's train-aot. */

@@ -83,6 +83,19 @@ class RunBoardTest {
     }
 
     @Test
+    void memory_is_given_back_once_and_only_when_the_last_run_has_ended() {
+        assertThat(lab.board.giveBack()).isFalse();
+        Run first = lab.create(LONG);
+        Run last = lab.create(LONG);
+        RunLab.stop(first);
+        assertThat(lab.board.giveBack()).isFalse();
+        RunLab.stop(last);
+
+        assertThat(lab.board.giveBack()).isTrue();
+        assertThat(lab.board.giveBack()).isFalse();
+    }
+
+    @Test
     void stop_all_stops_every_live_run_and_counts_them() {
         lab.run(ONCE);
         Run one = lab.create(LONG);

@@ -2,6 +2,7 @@ package io.loadbank.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.loadbank.LoadbankApplication;
 import java.io.IOException;
@@ -127,13 +128,16 @@ class SettingsTest {
     }
 
     @Test
-    void a_database_that_cannot_be_used_is_refused() throws IOException {
+    void a_database_that_cannot_be_used_is_refused_and_ends_the_warm_up(CapturedOutput output) throws IOException {
         Files.writeString(data.resolve("loadbank.mv.db"), "no database".repeat(1_000));
 
         assertThat(problems())
                 .singleElement()
                 .asString()
                 .startsWith("the database in loadbank.data-dir (" + data + ") cannot be used: H2: ");
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("warm-up")));
+        assertThat(output).doesNotContain("starts cold");
     }
 
     @Test
