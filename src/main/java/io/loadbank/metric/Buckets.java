@@ -34,7 +34,7 @@ final class Buckets {
         }
         total += times;
         long count = page[key & PAGE_MASK] + times;
-        if (count == times && !carried.containsKey(key)) {
+        if (count == times && (carried.isEmpty() || !carried.containsKey(key))) {
             used++;
         }
         if (count > Integer.MAX_VALUE) {

@@ -30,6 +30,7 @@ public final class VuScope {
     private volatile boolean stopped;
     private boolean abortedTest;
     private Phase phase = Phase.INIT;
+    private boolean showsIteration;
     private @Nullable ScenarioInfo scenario;
     private long iterationInInstance = -1;
     private long scenarioIterationInInstance;
@@ -63,6 +64,7 @@ public final class VuScope {
     /** Leaves init; from here on samples can be taken. Those of the summary go to a store that nobody reads. */
     public void enter(Phase next) {
         phase = next;
+        showsIteration = run.settings().sets("iter");
         if (samples == null && next != Phase.INIT) {
             store = next == Phase.SUMMARY ? new Metrics(run.registry(), 1) : run.metrics();
             samples = store.newBuffer(this::metadata);
@@ -105,7 +107,7 @@ public final class VuScope {
         if (scenario != null) {
             iterationsByScenario.merge(scenario.name(), 1L, Long::sum);
         }
-        if (run.settings().sets("iter")) {
+        if (showsIteration) {
             metadata.put("iter", Long.toString(iterationInInstance));
         }
     }

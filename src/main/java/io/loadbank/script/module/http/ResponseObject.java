@@ -10,9 +10,11 @@ import io.loadbank.http.TransportError;
 import io.loadbank.script.module.Guest;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyObject;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,9 @@ final class ResponseObject implements ProxyObject {
             "html",
             "json",
             "submitForm");
+
+    /** The same, to be found in at each reading of a field. */
+    private static final Set<String> NAMES = new HashSet<>(MEMBERS);
 
     private final HttpState state;
     private final Guest guest;
@@ -95,7 +100,7 @@ final class ResponseObject implements ProxyObject {
     }
 
     private static @Nullable Object absent(String key) {
-        return key.equals("remote_port") ? 0 : MEMBERS.contains(key) ? "" : null;
+        return key.equals("remote_port") ? 0 : NAMES.contains(key) ? "" : null;
     }
 
     private static @Nullable Object text(Hop hop, String key) {
@@ -260,12 +265,12 @@ final class ResponseObject implements ProxyObject {
 
     @Override
     public boolean hasMember(String key) {
-        return MEMBERS.contains(key);
+        return NAMES.contains(key);
     }
 
     @Override
     public void putMember(String key, Value value) {
-        if (!MEMBERS.contains(key)) {
+        if (!NAMES.contains(key)) {
             throw guest.raise("TypeError", "a response has no field '" + key + "' that could be set");
         }
         keep(key, value);
