@@ -60,6 +60,14 @@ class LauncherTest {
     }
 
     @Test
+    void an_experimental_flag_is_for_the_java_that_is_known_to_have_it() throws Exception {
+        env.put("JAVA_HOME", java("chosen", "25.0.3").toString());
+        assertThat(run(launcher).output().lines()).contains("-XX:G1ExpandByPercentOfAvailable=2");
+        env.put("JAVA_HOME", java("later", "26").toString());
+        assertThat(run(launcher).output()).startsWith("later").doesNotContain("G1ExpandByPercentOfAvailable");
+    }
+
+    @Test
     void the_configuration_beside_the_launcher_is_read_unless_the_environment_names_another_place() throws Exception {
         env.put("JAVA_HOME", java("chosen", "25").toString());
         var option = "-Dspring.config.location=optional:classpath:/;optional:file:" + dir + "/a distribution/config/";
