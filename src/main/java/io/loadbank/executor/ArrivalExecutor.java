@@ -211,6 +211,8 @@ final class ArrivalExecutor extends ScenarioFrame {
         if (phase() == Phase.STOPPING && !paced && busy.get() == 0) {
             move(Phase.ENDED);
             clock().stop();
+            // an ended scenario is looked at for long, and a VU is a hundred kilobytes
+            idle.clear();
             owned.forEach(pool()::release);
             owned.clear();
             host().events().ended(this);

@@ -116,8 +116,8 @@ class ArrivalVectorsTest {
                 }
             }
             int still = running.size();
-            lab.timeline.until(
-                    () -> lab.pool.active() == still && executor.idleVus() == lab.pool.initialized() - still);
+            lab.timeline.until(() -> executor.phase() == ScenarioExecutor.Phase.ENDED
+                    || (lab.pool.active() == still && executor.idleVus() == lab.pool.initialized() - still));
             lab.timeline.advance(Duration.ofMillis(now < untilMillis ? TICK : 0));
         }
         return starts;
