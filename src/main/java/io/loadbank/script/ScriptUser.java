@@ -95,8 +95,7 @@ final class ScriptUser implements VirtualUser {
         }
         try {
             IterationOutcome outcome = run(inInstance, inTest);
-            pad(outcome);
-            return vu.stopped() ? IterationOutcome.interrupted() : outcome;
+            return isCutWhilePadding(outcome) ? IterationOutcome.interrupted() : outcome;
         } finally {
             script.leave();
         }
@@ -219,11 +218,17 @@ final class ScriptUser implements VirtualUser {
         vu.samples().addAll(series, values, full ? 4 : 2);
     }
 
-    private void pad(IterationOutcome outcome) {
+    /**
+     * Waits until the shortest time of an iteration is over. Whether that was cut short: then the iteration is in the metrics, and
+     * counts as interrupted. A stop that comes later than the samples, without padding, changes nothing.
+     */
+    private boolean isCutWhilePadding(IterationOutcome outcome) {
         long missing = script.realm().run().settings().minIterationNanos() - (lastEndNanos - lastStartNanos);
-        if (missing > 0 && !(outcome instanceof IterationOutcome.Interrupted)) {
-            vu.pause(missing);
+        if (missing <= 0 || outcome instanceof IterationOutcome.Interrupted) {
+            return false;
         }
+        vu.pause(missing);
+        return vu.stopped();
     }
 
     @Override
