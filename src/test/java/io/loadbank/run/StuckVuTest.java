@@ -16,8 +16,10 @@ import io.loadbank.vu.Activation;
 import io.loadbank.vu.IterationOutcome;
 import io.loadbank.vu.VirtualUser;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** VUs that no interrupt reaches, as those that are deep in a built-in of the engine. */
@@ -30,6 +32,7 @@ class StuckVuTest {
     private final CountDownLatch released = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final RunBook book = new RunBook();
+    private final AtomicReference<VuPool> pools = new AtomicReference<>();
 
     @Test
     void a_vu_that_cannot_be_stopped_does_not_keep_its_run_from_the_end() throws InterruptedException {
@@ -54,6 +57,8 @@ class StuckVuTest {
                             new Problem("scenarios.default", "1 VU cannot be stopped; the run ends without it"));
             released.countDown();
         }
+        // what came out too late for the loop ends all the same
+        Objects.requireNonNull(pools.get()).close();
     }
 
     private RunConductor conductor(PreparedRun.Ready prepared, RunLoop loop) {
@@ -61,6 +66,7 @@ class StuckVuTest {
         Metrics metrics = new Metrics(prepared.session().registry(), 100);
         RunMeasurement measurement = new RunMeasurement(metrics, Tags.EMPTY, () -> 1);
         VuPool pool = new VuPool(Stuck::new, VuThreads.platform().threads(1), loop, _ -> {});
+        pools.set(pool);
         RunFinish finish = new RunFinish(prepared, measurement, book);
         return new RunConductor(
                 new RunConductor.Stand(
