@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Starts the daemon. Only where beans are is looked for them: reading a thousand classes costs the start half a second. */
+/** Starts the daemon. Beans are looked for only where they are, and not in each of a thousand classes. */
 @SpringBootApplication(scanBasePackages = {"io.loadbank.api", "io.loadbank.wiring"})
 public class LoadbankApplication {
 
