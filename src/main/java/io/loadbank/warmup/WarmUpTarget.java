@@ -76,7 +76,11 @@ final class WarmUpTarget implements AutoCloseable {
 
     @Override
     public void close() {
-        server.disposeNow(Duration.ofSeconds(5));
-        loops.dispose();
+        try {
+            server.disposeNow(Duration.ofSeconds(5));
+        } finally {
+            // also when the wait is interrupted
+            loops.dispose();
+        }
     }
 }
