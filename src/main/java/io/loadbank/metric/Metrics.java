@@ -1,7 +1,6 @@
 package io.loadbank.metric;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,22 +22,15 @@ public final class Metrics {
     private static final String EXPECTED_RESPONSES = "http_req_duration{expected_response:true}";
 
     private final MetricRegistry registry;
-    private final int maxSeries;
     private final UnaryOperator<String> shown;
     private final @Nullable SampleTap tap;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<SampleBuffer> buffers = ConcurrentHashMap.newKeySet();
-    private final GroupTally groups;
+    private final SeriesTable table;
 
-    /** By metric index; replaced under the lock when it grows. */
-    private volatile @Nullable Measured[] measured = new Measured[64];
-
-    /** Guarded by the lock, as are the three below. */
-    private long seriesCount;
-
+    /** Guarded by the lock, as is the next. */
     private long gaugeAdditions;
 
-    private long overflowedSeries;
     private long overflowedSamples;
 
     /** @param maxSeries how many time series are aggregated on their own; samples of further ones only count in sums */
@@ -70,10 +62,9 @@ public final class Metrics {
             boolean expectedResponses) {
         this.tap = tap;
         this.registry = registry;
-        this.maxSeries = maxSeries;
         this.shown = shown;
         BuiltinMetrics builtins = registry.builtins();
-        this.groups = new GroupTally(of(builtins.checks), of(builtins.groupDuration));
+        this.table = new SeriesTable(builtins, lock, maxSeries, shown);
         if (expectedResponses) {
             declare(builtins.httpReqDuration, EXPECTED_RESPONSES, Tags.of("expected_response", "true"));
         }
@@ -88,33 +79,7 @@ public final class Metrics {
      * metric and its sub-metrics.
      */
     public Series series(Metric metric, Tags tags) {
-        Measured of = of(metric);
-        Series known = of.series.get(tags);
-        if (known != null) {
-            return known;
-        }
-        Tags fit = tags.withValues(shown);
-        if (!fit.equals(tags)) {
-            return series(metric, fit);
-        }
-        lock.lock();
-        try {
-            known = of.series.get(tags);
-            if (known != null) {
-                return known;
-            }
-            if (seriesCount >= maxSeries) {
-                overflowedSeries++;
-                return new Series(metric, tags, null, of.targets(null, tags), -1);
-            }
-            Sink own = Sink.of(metric.type());
-            Series made = new Series(metric, tags, own, of.targets(own, tags), seriesCount++);
-            of.series.put(tags, made);
-            groups.watch(made);
-            return made;
-        } finally {
-            lock.unlock();
-        }
+        return table.series(metric, tags);
     }
 
     /**
@@ -132,7 +97,7 @@ public final class Metrics {
     }
 
     private SubMetric declare(Metric parent, String name, Tags tags) {
-        Measured of = of(parent);
+        Measured of = table.of(parent);
         lock.lock();
         try {
             return of.declare(name, tags);
@@ -143,13 +108,13 @@ public final class Metrics {
 
     /** Lets snapshots show this metric even if it never gets a sample. */
     public void expect(Metric metric) {
-        Measured of = of(metric);
+        Measured of = table.of(metric);
         locked(() -> of.expected = true);
     }
 
     /** Lets snapshots show this sub-metric and its metric even if they never get a sample. */
     public void expect(SubMetric subMetric) {
-        Measured of = of(subMetric.parent());
+        Measured of = table.of(subMetric.parent());
         locked(() -> {
             of.expected = true;
             subMetric.expected = true;
@@ -217,12 +182,10 @@ public final class Metrics {
         List<MetricSnapshot> shown = new ArrayList<>();
         lock.lock();
         try {
-            for (Measured each : measured) {
-                if (each != null) {
-                    each.snapshot(testSeconds, shown);
-                }
+            for (Measured each : table) {
+                each.snapshot(testSeconds, shown);
             }
-            GroupTally.Result tally = groups.result();
+            GroupTally.Result tally = table.groups();
             return new MetricsSnapshot(testSeconds, shown, tally.tree(), tally.checks());
         } finally {
             lock.unlock();
@@ -235,10 +198,8 @@ public final class Metrics {
      */
     public Map<String, SinkSnapshot.GaugeSnapshot> takeGaugeSpans() {
         Map<String, SinkSnapshot.GaugeSnapshot> spans = new HashMap<>();
-        for (Measured each : measured) {
-            if (each != null) {
-                locked(() -> each.spans(spans));
-            }
+        for (Measured each : table) {
+            locked(() -> each.spans(spans));
         }
         return spans;
     }
@@ -246,7 +207,7 @@ public final class Metrics {
     /** Copies the time series of one metric that have a sample; what buffers hold is not in it. */
     public List<SeriesSnapshot> seriesSnapshot(Metric metric, double testSeconds) {
         List<SeriesSnapshot> all = new ArrayList<>();
-        of(metric).series.values().forEach(series -> locked(() -> series.snapshot(testSeconds, all)));
+        table.of(metric).series.values().forEach(series -> locked(() -> series.snapshot(testSeconds, all)));
         return all;
     }
 
@@ -254,10 +215,8 @@ public final class Metrics {
     public List<SeriesSnapshot> seriesSnapshot(double testSeconds) {
         drain();
         List<SeriesSnapshot> all = new ArrayList<>();
-        for (Measured each : measured) {
-            if (each != null) {
-                all.addAll(seriesSnapshot(each.metric, testSeconds));
-            }
+        for (Measured each : table) {
+            all.addAll(seriesSnapshot(each.metric, testSeconds));
         }
         return all;
     }
@@ -269,27 +228,25 @@ public final class Metrics {
     public Breakdown breakdown(double testSeconds) {
         drain();
         BreakdownTally tally = new BreakdownTally(testSeconds);
-        for (Measured each : measured) {
-            if (each != null) {
-                each.series.values().forEach(series -> locked(() -> tally.take(series)));
-            }
+        for (Measured each : table) {
+            each.series.values().forEach(series -> locked(() -> tally.take(series)));
         }
         return tally.result();
     }
 
     /** How many time series are aggregated on their own at most. */
     public int maxSeries() {
-        return maxSeries;
+        return table.maxSeries();
     }
 
     /** Time series that are aggregated on their own. */
     public long seriesCount() {
-        return read(() -> seriesCount);
+        return read(table::count);
     }
 
     /** How often a further time series was asked for when there were {@code maxSeries}. */
     public long overflowedSeries() {
-        return read(() -> overflowedSeries);
+        return read(table::overflowed);
     }
 
     /** Samples that are in the sums of their metric but in no time series. */
@@ -333,33 +290,6 @@ public final class Metrics {
         lock.lock();
         try {
             return value.getAsLong();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Measured of(Metric metric) {
-        @Nullable Measured[] all = measured;
-        Measured known = metric.index() < all.length ? all[metric.index()] : null;
-        return known != null ? known : admit(metric);
-    }
-
-    private Measured admit(Metric metric) {
-        lock.lock();
-        try {
-            @Nullable Measured[] all = measured;
-            int length = all.length;
-            while (length <= metric.index()) {
-                length *= 2;
-            }
-            @Nullable Measured[] grown = Arrays.copyOf(all, length);
-            Measured known = grown[metric.index()];
-            if (known == null) {
-                known = new Measured(metric);
-                grown[metric.index()] = known;
-                measured = grown;
-            }
-            return known;
         } finally {
             lock.unlock();
         }
