@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpClient implements AutoCloseable {
 
     private static final long LONGEST_NANOS = Duration.ofDays(365).toNanos();
+    private static final long LOOP_CHECK_NANOS = Duration.ofMillis(100).toNanos();
 
     private final ConnectionPool pool;
     private final WireBuffer buffer = new WireBuffer();
@@ -206,7 +207,8 @@ public final class HttpClient implements AutoCloseable {
         boolean interrupted = false;
         while (!call.isDone()) {
             if (givenUp) {
-                LockSupport.park(this);
+                LockSupport.parkNanos(this, LOOP_CHECK_NANOS);
+                endIfLoopIsGone(call);
             } else {
                 long left = deadline - System.nanoTime();
                 if (left > 0) {
@@ -224,6 +226,14 @@ public final class HttpClient implements AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A loop that was shut down takes no word of a hop that has been given up, and ends none. */
+    private void endIfLoopIsGone(HopCall call) {
+        if (pool.loop.isTerminated() && !call.isDone()) {
+            call.cancelled = true;
+            call.finish(Failures.CLOSED);
         }
     }
 

@@ -61,7 +61,9 @@ public final class WarmUp {
     }
 
     private static boolean cold(Object why) {
-        LOG.warn("the daemon starts cold, its warm-up was refused: {}", why);
+        if (!Thread.currentThread().isInterrupted()) {
+            LOG.warn("the daemon starts cold, its warm-up was refused: {}", why);
+        }
         return false;
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The daemon's own short run, beside its start. */
 final class WarmingUp implements AutoCloseable {
 
+    private static final Duration ENDING = Duration.ofSeconds(5);
     private static final WarmingUp NONE = new WarmingUp(null, null);
 
     private final @Nullable LiveRunBoard board;
@@ -43,14 +44,14 @@ final class WarmingUp implements AutoCloseable {
         }
     }
 
-    /** Ends it at once: the daemon does not start, or is gone again already. */
+    /** Ends it at once, before what its VUs use is closed: the daemon does not start, or is gone again already. */
     @Override
     public void close() {
         if (thread != null) {
             thread.interrupt();
         }
         if (board != null) {
-            board.shutdown(Duration.ZERO);
+            board.shutdown(ENDING);
         }
     }
 }

@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,5 +122,23 @@ class HttpClientNamesTest {
         Exchange exchange = get(policy, "http://127.0.0.1:PORT/get");
 
         assertThat(TestClient.json(exchange).at("/origin").asString()).isEqualTo("127.0.0.2");
+    }
+
+    @Test
+    void closing_the_transport_ends_a_send_that_no_loop_would_end() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<InetAddress[]> answer = new CompletableFuture<>();
+        NameResolver names = new NameResolver(NameRules.NONE, host -> {
+            asked.countDown();
+            return answer.join();
+        });
+        CompletableFuture<Exchange> blocked = CompletableFuture.supplyAsync(
+                () -> get(ConnectionPolicy.defaults().withNames(names), "http://slow.test/"));
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+        transport.close();
+
+        assertThat(blocked.get(30, TimeUnit.SECONDS).interrupted()).isTrue();
+        answer.complete(new InetAddress[0]);
     }
 }
