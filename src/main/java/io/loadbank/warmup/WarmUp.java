@@ -26,6 +26,7 @@ public final class WarmUp {
     private static final int VUS_A_CORE = 4;
 
     private final RunBoard board;
+    private volatile boolean notNeeded;
 
     /** @param board one of its own, so that the run is seen nowhere */
     public WarmUp(RunBoard board) {
@@ -37,12 +38,13 @@ public final class WarmUp {
         try (WarmUpTarget target = WarmUpTarget.plain()) {
             return run(length, target.url());
         } catch (RuntimeException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                return false;
-            }
-            LOG.warn("the daemon starts cold, its warm-up failed: {}", e.toString());
-            return false;
+            return cold("failed", e);
         }
+    }
+
+    /** From now on nobody minds that it fails. */
+    public void giveUp() {
+        notNeeded = true;
     }
 
     private boolean run(Duration length, String url) {
@@ -53,16 +55,16 @@ public final class WarmUp {
                 LOG.info("warmed up in {} ms", (System.nanoTime() - began) / 1_000_000);
                 yield view != null && Integer.valueOf(0).equals(view.exitCode());
             }
-            case Creation.Refused(var problems) -> cold(problems);
-            case Creation.NoCapacity(var problem) -> cold(problem);
-            case Creation.NotKept(var problem) -> cold(problem);
-            case Creation.IdTaken(var id) -> cold(id);
+            case Creation.Refused(var problems) -> cold("was refused", problems);
+            case Creation.NoCapacity(var problem) -> cold("was refused", problem);
+            case Creation.NotKept(var problem) -> cold("was refused", problem);
+            case Creation.IdTaken(var id) -> cold("was refused", id);
         };
     }
 
-    private static boolean cold(Object why) {
-        if (!Thread.currentThread().isInterrupted()) {
-            LOG.warn("the daemon starts cold, its warm-up was refused: {}", why);
+    private boolean cold(String what, Object why) {
+        if (!notNeeded) {
+            LOG.warn("the daemon starts cold, its warm-up {}: {}", what, why.toString());
         }
         return false;
     }

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class WarmingUp implements AutoCloseable {
 
     private static final Duration ENDING = Duration.ofSeconds(5);
-    private static final WarmingUp NONE = new WarmingUp(null, null);
+    private static final WarmingUp NONE = new WarmingUp(null, null, null);
 
     private final @Nullable LiveRunBoard board;
+    private final @Nullable WarmUp warmUp;
     private final @Nullable Thread thread;
 
-    private WarmingUp(@Nullable LiveRunBoard board, @Nullable Thread thread) {
+    private WarmingUp(@Nullable LiveRunBoard board, @Nullable WarmUp warmUp, @Nullable Thread thread) {
         this.board = board;
+        this.warmUp = warmUp;
         this.thread = thread;
     }
 
@@ -30,8 +32,9 @@ final class WarmingUp implements AutoCloseable {
             return NONE;
         }
         LiveRunBoard board = new LiveRunBoard(loader, limits, RunWiring.threads(settings.vu()), new Nowhere());
+        WarmUp warmUp = new WarmUp(board);
         return new WarmingUp(
-                board, Thread.ofPlatform().daemon().name("warm-up").start(() -> new WarmUp(board).run(length)));
+                board, warmUp, Thread.ofPlatform().daemon().name("warm-up").start(() -> warmUp.run(length)));
     }
 
     /** Returns when the warm-up is over and what it and the start left behind has gone back to the machine. */
@@ -47,6 +50,9 @@ final class WarmingUp implements AutoCloseable {
     /** Ends it at once, before what its VUs use is closed: the daemon does not start, or is gone again already. */
     @Override
     public void close() {
+        if (warmUp != null) {
+            warmUp.giveUp();
+        }
         if (thread != null) {
             thread.interrupt();
         }
