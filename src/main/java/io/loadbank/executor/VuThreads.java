@@ -22,4 +22,14 @@ public interface VuThreads {
     static VuThreads auto(int platformLimit) {
         return maxVus -> (maxVus <= platformLimit ? platform() : virtual()).threads(maxVus);
     }
+
+    /**
+     * The same threads, but they leave the processor to the rest of the daemon first: the event loops, which take the
+     * times of what comes and goes, the pacing of arrivals, the answers to whoever steers.
+     *
+     * @param niceness from 0, not at all, to 19, see nice(1); without effect where threads have none of their own
+     */
+    default VuThreads nice(int niceness) {
+        return niceness == 0 ? this : new NiceVuThreads(this, niceness);
+    }
 }

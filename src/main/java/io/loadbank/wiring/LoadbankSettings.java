@@ -34,6 +34,7 @@ public record LoadbankSettings(
 
     private static final Duration SHORTEST_WARM_UP = Duration.ofSeconds(1);
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(60);
+    private static final int LEAST_PRIORITY = 19;
 
     /** The database; an empty URL is a file in the data directory. */
     public record Store(String url, String username, String password, int poolSize) {
@@ -76,7 +77,7 @@ public record LoadbankSettings(
             Duration maxDuration, int maxSeries, int keepFinished, Duration stopGrace, DataSize maxOutputFileSize) {}
 
     /** The VUs' threads and their number. */
-    public record Vu(Threads threads, int platformLimit, int max, DataSize maxMemory) {
+    public record Vu(Threads threads, int platformLimit, int niceness, int max, DataSize maxMemory) {
 
         /** The kind of thread VUs own. */
         public enum Threads {
@@ -149,6 +150,9 @@ public record LoadbankSettings(
         }
         if (vu.platformLimit < 0) {
             problems.add("loadbank.vu.platform-limit must not be negative, it is " + vu.platformLimit);
+        }
+        if (vu.niceness < 0 || vu.niceness > LEAST_PRIORITY) {
+            problems.add("loadbank.vu.niceness must be from 0 to " + LEAST_PRIORITY + ", it is " + vu.niceness);
         }
         if (http.loops < 0) {
             problems.add("loadbank.http.loops must not be negative, it is " + http.loops);

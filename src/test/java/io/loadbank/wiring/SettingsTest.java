@@ -72,6 +72,7 @@ class SettingsTest {
     void values_out_of_range_are_told() {
         assertThat(problems(
                         "--loadbank.vu.max=0",
+                        "--loadbank.vu.niceness=20",
                         "--loadbank.http.loops=-1",
                         "--loadbank.run.max-duration=0s",
                         "--loadbank.warm-up=100ms",
@@ -82,6 +83,7 @@ class SettingsTest {
                         "loadbank.warm-up must be 0s, or 1s to 60s, it is 100ms",
                         "loadbank.prometheus.drop-labels must not name testid, which tells the runs apart",
                         "loadbank.vu.max must be above 0, it is 0",
+                        "loadbank.vu.niceness must be from 0 to 19, it is 20",
                         "loadbank.http.loops must not be negative, it is -1",
                         "loadbank.run.max-duration must be above 0, it is 0");
     }
