@@ -27,7 +27,7 @@ public interface VuThreads {
      * The same threads, but they leave the processor to the rest of the daemon first: the event loops, which take the
      * times of what comes and goes, the pacing of arrivals, the answers to whoever steers.
      *
-     * @param niceness from 0, not at all, to 19, see nice(1); without effect where threads have none of their own
+     * @param niceness steps beyond that of the process, from 0, none, to 19, see nice(1); without effect where threads have none of their own
      */
     default VuThreads nice(int niceness) {
         return niceness == 0 ? this : new NiceVuThreads(this, niceness);
