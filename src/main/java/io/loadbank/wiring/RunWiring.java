@@ -108,12 +108,11 @@ class RunWiring {
     }
 
     static VuThreads threads(LoadbankSettings.Vu vu) {
-        VuThreads kind =
-                switch (vu.threads()) {
-                    case AUTO -> VuThreads.auto(vu.platformLimit());
-                    case PLATFORM -> VuThreads.platform();
-                    case VIRTUAL -> VuThreads.virtual();
-                };
+        VuThreads kind = switch (vu.threads()) {
+            case AUTO -> VuThreads.auto(vu.platformLimit());
+            case PLATFORM -> VuThreads.platform();
+            case VIRTUAL -> VuThreads.virtual();
+        };
         return kind.nice(vu.niceness());
     }
 
